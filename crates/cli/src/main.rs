@@ -1,0 +1,2 @@
+//! The pakka command.
+fn main() {}

@@ -1,0 +1,1 @@
+//! What one process does: the commit protocols as sans-IO state machines.
