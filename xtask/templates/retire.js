@@ -1,0 +1,8 @@
+// While developing nothing is kept: a worker left from a release build on this address removes itself.
+self.addEventListener("install", () => self.skipWaiting());
+self.addEventListener("activate", (event) => event.waitUntil(retire()));
+
+async function retire() {
+  await self.registration.unregister();
+  for (const client of await self.clients.matchAll({ type: "window" })) client.navigate(client.url);
+}
