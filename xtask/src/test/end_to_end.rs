@@ -1,0 +1,30 @@
+//! The built site, visited in a real browser.
+
+use super::chromium;
+use crate::args;
+use crate::shell;
+use crate::site;
+use crate::stage::Stages;
+use crate::workspace::Workspace;
+use anyhow::Result;
+
+pub(crate) fn stages(workspace: &Workspace, stages: &mut Stages) {
+    let options = args::Build { release: true, accept: false };
+    stages.run("release build of dist/", || site::write_dist(workspace, &options));
+    if stages.all_well() || workspace.root.join("dist/index.html").is_file() {
+        stages.run("end to end, in a browser", || visit(workspace));
+    }
+}
+
+fn visit(workspace: &Workspace) -> Result<()> {
+    let browser = chromium::ensure()?;
+    let mut cargo = shell::cargo();
+    cargo
+        .args(["test", "--locked", "--package=browser-tests", "--", "--test-threads=2"])
+        .current_dir(&workspace.root)
+        .env("PAKKA_DIST", workspace.root.join("dist"))
+        .env("PAKKA_CHROMIUM", &browser.chromium)
+        .env("CHROMEDRIVER", &browser.driver)
+        .env("TMPDIR", chromium::profiles(workspace)?);
+    shell::run(&mut cargo)
+}
