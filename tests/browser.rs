@@ -1,1 +1,4 @@
-fn main() {}
+//! What only a browser can tell. Each file is about one thing; the verbs are in `harness/`.
+
+mod offline;
+mod smoke;
