@@ -5,7 +5,7 @@ const root = document.documentElement;
 // The page may hold an element with this id, hidden, whose [data-reason] takes the detail.
 function sayWhy(reason) {
   root.dataset.boot = "failed";
-  const notice = document.getElementById("boot-failed") ?? document.body.prepend(bareNotice()) ?? document.getElementById("boot-failed");
+  const notice = document.getElementById("boot-failed") ?? bareNotice();
   notice.hidden = false;
   (notice.querySelector("[data-reason]") ?? notice).append(String(reason?.message ?? reason));
 }
@@ -15,6 +15,7 @@ function bareNotice() {
   notice.id = "boot-failed";
   notice.setAttribute("role", "alert");
   notice.append("Pakka could not start. Reload the page; if that does not help, try a current browser. Detail: ");
+  document.body.prepend(notice);
   return notice;
 }
 

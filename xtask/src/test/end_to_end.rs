@@ -25,6 +25,8 @@ fn visit(workspace: &Workspace) -> Result<()> {
         .env("PAKKA_DIST", workspace.root.join("dist"))
         .env("PAKKA_CHROMIUM", &browser.chromium)
         .env("CHROMEDRIVER", &browser.driver)
-        .env("TMPDIR", chromium::profiles(workspace)?);
+        .env("TMPDIR", chromium::profiles(workspace)?)
+        // A failing step says what it wanted; the frames of the runtime around it say nothing.
+        .env("RUST_BACKTRACE", "0");
     shell::run(&mut cargo)
 }
