@@ -101,6 +101,8 @@ pub struct RecordLabel {
     pub word: &'static str,
     /// The decision that is taken the moment this record is on disk (or written, if unforced).
     pub decides: Option<Decision>,
+    /// Whether it is the promise of a participant: in doubt from here on.
+    pub promises: bool,
 }
 
 /// Whose answers a process has counted. Volatile: a crash empties it.

@@ -146,6 +146,6 @@ impl Record {
             Self::Commit => ("COMMIT", Some(Decision::Commit)),
             Self::Abort => ("ABORT", Some(Decision::Abort)),
         };
-        RecordLabel { word, decides }
+        RecordLabel { word, decides, promises: self == Self::Prepared }
     }
 }

@@ -78,6 +78,6 @@ impl Record {
             Self::Abort => ("ABORT", Some(Decision::Abort)),
             Self::End => ("END", None),
         };
-        RecordLabel { word, decides }
+        RecordLabel { word, decides, promises: self == Self::Prepared }
     }
 }
