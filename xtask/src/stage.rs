@@ -18,8 +18,8 @@ struct Stage {
 
 impl Stages {
     /// Runs one stage. A failure is told at once and the next stage still gets its turn: one run shows
-    /// all that is wrong.
-    pub(crate) fn run(&mut self, name: &str, work: impl FnOnce() -> Result<()>) {
+    /// all that is wrong. Returns whether it went well, for a stage that cannot do without this one.
+    pub(crate) fn run(&mut self, name: &str, work: impl FnOnce() -> Result<()>) -> bool {
         println!("\n==> {name}");
         let start = Instant::now();
         let outcome = work();
@@ -29,12 +29,9 @@ impl Stages {
             println!("\n    FAILED: {error:#}");
         }
         println!("    {}", stage.line());
+        let went_well = !stage.failed;
         self.done.push(stage);
-    }
-
-    /// Whether every stage so far went well.
-    pub(crate) fn all_well(&self) -> bool {
-        self.done.iter().all(|stage| !stage.failed)
+        went_well
     }
 
     /// Prints the summary.
@@ -69,9 +66,8 @@ mod tests {
     #[test]
     fn one_failure_fails_the_whole_and_stops_nothing() {
         let mut stages = Stages::default();
-        stages.run("first", || bail!("no"));
-        stages.run("second", || Ok(()));
-        assert!(!stages.all_well());
+        assert!(!stages.run("first", || bail!("no")));
+        assert!(stages.run("second", || Ok(())));
         assert_eq!(stages.done.len(), 2);
         assert!(stages.finish().unwrap_err().to_string().contains("1 of 2"));
     }
