@@ -38,7 +38,8 @@ pub(crate) fn program(workspace: &Workspace, compiled: &Path, profile: Profile) 
         .remove_producers_section(release)
         .generate(&folder)
         .context(
-            "wasm-bindgen refused the compiled page; are all three of its crates on one version?",
+            "wasm-bindgen could not join the page to the browser; a page that links no wasm-bindgen \
+             (Leptos does) has nothing to join",
         )?;
     Ok(named(files::read(&folder, "")?))
 }
