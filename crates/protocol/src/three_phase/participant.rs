@@ -174,7 +174,7 @@ impl Participant {
             // It promised nothing, so silence is reason enough to stop.
             Timer::Prepare => give_up(self.stage, fx),
             Timer::Decision if timeout_decides(it, self.stage) => self.decide_alone(it, me, fx),
-            Timer::Decision => self.ask_again(fx),
+            Timer::Decision => self.ask_again(it, me, fx),
             Timer::Votes | Timer::Acks | Timer::States => {
                 fx.ignore(Reason::Unexpected);
                 self.stay()
@@ -182,8 +182,11 @@ impl Participant {
         }
     }
 
-    /// The leader is believed to be up: something was lost, so ask.
-    fn ask_again(self, fx: &mut Fx) -> Process {
+    /// Something was lost, so ask again: the leader, or whoever has to lead now.
+    fn ask_again(self, it: &ThreePhase, me: ProcessId, fx: &mut Fx) -> Process {
+        if !self.up.has(self.leader) {
+            return self.follow_or_lead(it, me, fx);
+        }
         if self.leader == COORDINATOR {
             fx.send(COORDINATOR, Message::Inquire);
         } else {
