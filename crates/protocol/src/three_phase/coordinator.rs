@@ -145,6 +145,10 @@ fn count(it: &ThreePhase, yes: ProcessSet, up: ProcessSet, fx: &mut Fx) -> Proce
         return collecting(yes, up);
     }
     fx.disarm(Timer::Votes);
+    // Whoever is gone already shall not be waited for after a total failure.
+    if up != it.everybody() {
+        fx.force(Record::Up(up));
+    }
     if !it.policies.has(Policy::PreCommitNotLogged) {
         fx.force(Record::PreCommit);
     }
@@ -181,7 +185,7 @@ fn step_precommitting(
         }
         // The silent ones are ignored; those who are up know enough to commit without them.
         Input::Suspect(who) | Input::Receive { from: who, message: Message::Recovering { .. } } => {
-            missing(it, acked, up.without(who), fx)
+            missing(it, acked, up, who, fx)
         }
         Input::TimedOut(Timer::Acks) => {
             if it.policies.has(Policy::AbortOnMissingAck) {
@@ -227,7 +231,19 @@ fn step_precommitting(
     }
 }
 
-fn missing(it: &ThreePhase, acked: ProcessSet, up: ProcessSet, fx: &mut Fx) -> Process {
+fn missing(
+    it: &ThreePhase,
+    acked: ProcessSet,
+    before: ProcessSet,
+    who: ProcessId,
+    fx: &mut Fx,
+) -> Process {
+    let up = before.without(who);
+    if up == before {
+        fx.ignore(Reason::Repeated);
+        return precommitting(acked, up);
+    }
+    fx.force(Record::Up(up));
     if it.policies.has(Policy::AbortOnMissingAck) && !acked.covers(it.voters()) {
         return abort(it, it.voters(), it.voters(), fx);
     }

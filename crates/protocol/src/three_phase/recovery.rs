@@ -72,18 +72,20 @@ fn back_decided(it: &ThreePhase, me: ProcessId, decision: Decision, fx: &mut Fx)
 }
 
 fn in_doubt(it: &ThreePhase, me: ProcessId, stage: Stage, up: ProcessSet, fx: &mut Fx) -> Process {
+    // The promise survived the crash, and so must the locks.
+    if me != COORDINATOR {
+        fx.lock();
+    }
     if it.policies.has(Policy::RecoveredDecideAlone) {
         let decision =
             if stage == Stage::PreCommitted { Decision::Commit } else { Decision::Abort };
         take(decision, fx);
         return Process::Decided { decision, unacked: ProcessSet::EMPTY };
     }
-    // The promise survived the crash, and so must the locks.
-    if me != COORDINATOR {
-        fx.lock();
-    }
     let back = Recovering { stage, up, heard: BTreeMap::new(), moving: None };
-    back.ask(it, me, fx)
+    back.ask(it, me, fx);
+    // Who outlived everybody needs nobody.
+    back.try_lead(it, me, fx)
 }
 
 impl Recovering {
@@ -91,11 +93,10 @@ impl Recovering {
         Process::Recovering(self)
     }
 
-    fn ask(self, it: &ThreePhase, me: ProcessId, fx: &mut Fx) -> Process {
+    fn ask(&self, it: &ThreePhase, me: ProcessId, fx: &mut Fx) {
         let (stage, up) = (self.stage, self.up);
         fx.send_all(it.everybody().without(me), &Message::Recovering { stage, up });
         fx.arm(Timer::Decision);
-        self.stay()
     }
 
     pub(super) fn step(
@@ -195,17 +196,18 @@ impl Recovering {
     }
 
     fn again(self, it: &ThreePhase, me: ProcessId, fx: &mut Fx) -> Process {
-        if it.policies.has(Policy::AllRecoveredVote) && !self.heard.is_empty() {
-            let all = self.back(me);
-            if all.lowest() == Some(me) {
-                return self.seed(it, me, all, fx);
-            }
-        }
+        self.ask(it, me, fx);
         if let Some(acked) = self.moving {
-            let behind = self.last(me).without(me).minus(acked);
+            let behind = self.electorate(it, me).without(me).minus(acked);
             fx.send_all(behind, &Message::PreCommit { after_total_failure: true });
+            return self.stay();
         }
-        self.ask(it, me, fx)
+        let all = self.back(me);
+        let everyone_votes = it.policies.has(Policy::AllRecoveredVote) && !self.heard.is_empty();
+        if everyone_votes && all.lowest() == Some(me) {
+            return self.seed(it, me, all, fx);
+        }
+        self.stay()
     }
 
     /// R: everyone who is back.
@@ -217,6 +219,12 @@ impl Recovering {
     fn last(&self, me: ProcessId) -> ProcessSet {
         debug_assert!(self.up.has(me), "a process is in its own UP set");
         self.heard.values().fold(self.up, |last, (_, up)| last.and(*up))
+    }
+
+    /// Whose logs decide: L, or under a wrong rule R.
+    fn electorate(&self, it: &ThreePhase, me: ProcessId) -> ProcessSet {
+        let all = it.policies.has(Policy::AllRecoveredVote);
+        if all { self.back(me) } else { self.last(me) }
     }
 
     fn try_lead(self, it: &ThreePhase, me: ProcessId, fx: &mut Fx) -> Process {
@@ -262,7 +270,7 @@ impl Recovering {
         match self.moving {
             Some(acked) => {
                 self.moving = Some(acked.with(from));
-                let last = self.last(me);
+                let last = self.electorate(it, me);
                 self.commit_if_complete(it, me, last, fx)
             }
             None => {

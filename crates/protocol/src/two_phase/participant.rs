@@ -64,13 +64,10 @@ impl Participant {
                 fx.write(Record::Abort);
                 Self::Aborted
             }
-            Some(Record::Prepared) if it.policies.has(Policy::RecoveredDecideAlone) => {
-                learn(Decision::Abort, fx)
-            }
             // The promise survived the crash, and so must the locks, before new work is let in.
             Some(Record::Prepared) => {
                 fx.lock();
-                ask(it, me, fx)
+                back_in_doubt(it, me, fx)
             }
             Some(Record::Commit | Record::End) => Self::Committed,
             Some(Record::Abort) => Self::Aborted,
@@ -85,6 +82,14 @@ impl Participant {
             Self::Committed => Status::Committed,
             Self::Aborted => Status::Aborted,
         }
+    }
+}
+
+fn back_in_doubt(it: &TwoPhase, me: ProcessId, fx: &mut Fx) -> Participant {
+    if it.policies.has(Policy::RecoveredDecideAlone) {
+        learn(Decision::Abort, fx)
+    } else {
+        ask(it, me, fx)
     }
 }
 
