@@ -235,8 +235,10 @@ fn step_decided(
                 | Message::Elected { .. }
                 | Message::PreCommit { .. },
         } => fx.send(from, Message::of(decision)),
+        // Its vote was still on its way when the others were told. Where nobody acknowledges, nobody
+        // knows whether it was told.
         Input::Receive { from, message: Message::Yes } => match decision {
-            Decision::Abort if unacked.has(from) => fx.send(from, Message::Abort),
+            Decision::Abort if unacked.has(from) || !it.final_ack => fx.send(from, Message::Abort),
             Decision::Abort | Decision::Commit => fx.ignore(Reason::AlreadyDecided),
         },
         // A NO voter has aborted alone; it owes no ACK.
