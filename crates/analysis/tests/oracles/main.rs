@@ -1,0 +1,9 @@
+//! The oracles of `docs/oracles.md`, by number: a schedule, and what must come of it.
+
+#[path = "../support/mod.rs"]
+mod support;
+
+mod costs;
+mod partition;
+mod three_phase;
+mod two_phase;
