@@ -27,9 +27,6 @@ impl<P: Protocol> World<'_, P> {
 
     fn force(&mut self, id: ProcessId, record: P::Record) {
         let word = self.protocol.record_label(&record).word;
-        if !self.at_point(id, Side::Before, StepKind::Force, word, None) {
-            return;
-        }
         let nth = self.node(id).forces;
         let disk = self.dice.span(self.setup.disk.force, Purpose::Disk(id.0), nth);
         let until = self.now + self.work(id, word) + disk;
@@ -71,9 +68,6 @@ impl<P: Protocol> World<'_, P> {
 
     fn write(&mut self, id: ProcessId, record: P::Record) {
         let label = self.protocol.record_label(&record);
-        if !self.at_point(id, Side::Before, StepKind::Write, label.word, None) {
-            return;
-        }
         let node = self.node(id);
         node.log.push(Line { record, durable: false });
         let upto = u32::try_from(node.log.len()).unwrap_or(u32::MAX);

@@ -74,6 +74,7 @@ impl<'a, P: Protocol> World<'a, P> {
 
     pub(crate) fn run(mut self) -> Trace {
         self.schedule(self.setup.begins, Due::Begin);
+        self.listen();
         let mut quiet = true;
         while let Some(at) = self.next_at() {
             if at > self.setup.horizon || self.entries.len() >= MAX_ENTRIES {
@@ -187,32 +188,47 @@ impl<'a, P: Protocol> World<'a, P> {
 
     /// Lets a process work until it waits for its disk, is stopped, or has nothing left to do.
     pub(crate) fn drive(&mut self, id: ProcessId) {
-        loop {
-            self.intervene_due();
-            let node = self.node(id);
-            if !node.free() {
-                return;
-            }
-            match &mut node.step {
-                Some(step) => match step.effects.pop_front() {
-                    Some(effect) => self.carry_out(id, effect),
-                    None => self.finish_step(id),
-                },
-                None => match node.inbox.pop_front() {
-                    Some(pending) => self.take_up(id, pending),
-                    None => return,
-                },
-            }
+        // A detector may have news for a process in the middle of an effect. Its effects keep
+        // their order all the same.
+        if std::mem::replace(&mut self.node(id).busy, true) {
+            return;
         }
+        while self.advance(id) {}
+        self.node(id).busy = false;
+    }
+
+    /// The next thing a process does; false if it can do nothing now.
+    fn advance(&mut self, id: ProcessId) -> bool {
+        self.intervene_due();
+        let watched = !self.agenda.watches.is_empty();
+        let node = self.node(id);
+        if !node.free() {
+            return false;
+        }
+        if watched && !node.announced {
+            node.announced = true;
+            self.before_next(id);
+            return true;
+        }
+        node.announced = false;
+        match &mut node.step {
+            Some(step) => match step.effects.pop_front() {
+                Some(effect) => self.carry_out(id, effect),
+                None => self.finish_step(id),
+            },
+            None => match node.inbox.pop_front() {
+                Some(pending) => self.take_up(id, pending),
+                None => return false,
+            },
+        }
+        true
     }
 
     fn take_up(&mut self, id: ProcessId, pending: Pending<P::Message>) {
         match pending {
             Pending::Input(input) => self.begin_step(id, input, None),
-            Pending::Message { from, message, word, .. } => {
-                if self.at_point(id, Side::Before, StepKind::Receive, word, Some(from)) {
-                    self.begin_step(id, Input::Receive { from, message }, Some((from, word)));
-                }
+            Pending::Message { from, message, word } => {
+                self.begin_step(id, Input::Receive { from, message }, Some((from, word)));
             }
             Pending::Timer { timer, armed } => self.take_up_timer(id, timer, armed),
         }
@@ -220,9 +236,6 @@ impl<'a, P: Protocol> World<'a, P> {
 
     fn take_up_timer(&mut self, id: ProcessId, timer: Timer, armed: u32) {
         if *self.node(id).timer(timer) != Some(armed) {
-            return;
-        }
-        if !self.at_point(id, Side::Before, StepKind::TimeOut, timer.word(), None) {
             return;
         }
         *self.node(id).timer(timer) = None;

@@ -41,6 +41,10 @@ pub(crate) struct Node<P: Protocol> {
     pub(crate) state: P::State,
     pub(crate) shown: (Status, Tally),
     pub(crate) step: Option<Step<P>>,
+    /// It is at work further up the call stack: whatever else comes up meanwhile waits for that.
+    pub(crate) busy: bool,
+    /// The point before its next effect or input has passed, even if a pause holds it there.
+    pub(crate) announced: bool,
     /// The record that is being forced.
     pub(crate) forcing: Option<P::Record>,
     pub(crate) inbox: VecDeque<Pending<P::Message>>,
@@ -63,6 +67,8 @@ impl<P: Protocol> Node<P> {
             state,
             shown: (Status::Initial, Tally::default()),
             step: None,
+            busy: false,
+            announced: false,
             forcing: None,
             inbox: VecDeque::new(),
             log: Vec::new(),
@@ -89,6 +95,7 @@ impl<P: Protocol> Node<P> {
         self.paused = false;
         self.life += 1;
         self.step = None;
+        self.announced = false;
         self.forcing = None;
         self.inbox.clear();
         self.timers = [None; 5];

@@ -1,8 +1,9 @@
 //! Points of the protocol: the moments between two effects to which an accident can be tied.
 
-use protocol::{ProcessId, Protocol};
+use protocol::{Effect, ProcessId, Protocol};
 
 use crate::engine::{Due, World};
+use crate::node::Pending;
 use crate::{Intervention, Micros, Point, Side, StepKind, When};
 
 /// A point that some intervention waits for.
@@ -44,7 +45,55 @@ impl<'a> Watch<'a> {
     }
 }
 
+/// What a process does at a point: the verb, the word, and the other end of a message.
+type Doing = (StepKind, &'static str, Option<ProcessId>);
+
 impl<P: Protocol> World<'_, P> {
+    /// The point before what a process does next. What strikes there finds it undone: a crash takes
+    /// it away, a pause holds it.
+    pub(crate) fn before_next(&mut self, id: ProcessId) {
+        if let Some((step, word, other)) = self.next_doing(id) {
+            self.at_point(id, Side::Before, step, word, other);
+        }
+    }
+
+    fn next_doing(&mut self, id: ProcessId) -> Option<Doing> {
+        let node = self.node(id);
+        if let Some(step) = &node.step {
+            let effect = step.effects.front().cloned()?;
+            return self.doing(&effect);
+        }
+        match node.inbox.front()? {
+            Pending::Input(_) => None,
+            Pending::Message { from, word, .. } => Some((StepKind::Receive, *word, Some(*from))),
+            &Pending::Timer { timer, armed } => {
+                let runs_out = *node.timer(timer) == Some(armed);
+                runs_out.then(|| (StepKind::TimeOut, timer.word(), None))
+            }
+        }
+    }
+
+    fn doing(&self, effect: &Effect<P::Message, P::Record>) -> Option<Doing> {
+        match effect {
+            Effect::Force(record) => {
+                Some((StepKind::Force, self.protocol.record_label(record).word, None))
+            }
+            Effect::Write(record) => {
+                Some((StepKind::Write, self.protocol.record_label(record).word, None))
+            }
+            Effect::Send { to, message } => {
+                Some((StepKind::Send, self.protocol.message_label(message).word, Some(*to)))
+            }
+            Effect::Arm(_)
+            | Effect::Disarm(_)
+            | Effect::Lock
+            | Effect::Unlock
+            | Effect::Check
+            | Effect::Tell(_)
+            | Effect::Ignore(_) => None,
+        }
+    }
+
     /// A process is at a point. Does what was waiting for it, and says whether the process can
     /// still go on.
     pub(crate) fn at_point(
