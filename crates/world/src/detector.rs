@@ -58,6 +58,12 @@ impl<P: Protocol> World<'_, P> {
 
     fn listen_to(&mut self, by: ProcessId, whom: ProcessId) {
         let index = self.suspicions.index(by, whom);
+        // Who is down hears nothing and forgets whom it suspected.
+        if !self.node(by).up {
+            self.suspicions.silent[index] = None;
+            self.suspicions.suspected[index] = false;
+            return;
+        }
         match (self.hears(by, whom), self.suspicions.silent[index]) {
             (false, None) => {
                 self.suspicions.epoch += 1;
@@ -68,7 +74,7 @@ impl<P: Protocol> World<'_, P> {
             }
             (true, Some(_)) => {
                 self.suspicions.silent[index] = None;
-                if std::mem::take(&mut self.suspicions.suspected[index]) && self.node(by).up {
+                if std::mem::take(&mut self.suspicions.suspected[index]) {
                     self.note(Event::Trusted { by, whom });
                     self.hand(by, Pending::Input(Input::Trust(whom)));
                 }
