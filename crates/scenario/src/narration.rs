@@ -138,3 +138,74 @@ fn read_common(text: &str) -> Option<Vec<Say>> {
     let says = all(says.into_iter().map(|say| Say::read(say, &keys, &[])).collect());
     report.conclude(says).ok()
 }
+
+#[cfg(test)]
+mod tests {
+    use analysis::MomentKind;
+    use world::{Micros, ProcessId};
+
+    use super::*;
+    use crate::rich::plain;
+
+    fn moments() -> impl Iterator<Item = Moment> {
+        let decisions = [None, Some(Decision::Commit), Some(Decision::Abort)];
+        let of = move |kind| {
+            let moment = move |decision| Moment {
+                entries: 1,
+                at: Micros::ZERO,
+                kind,
+                who: Some(ProcessId(1)),
+                decision,
+            };
+            decisions.into_iter().map(moment)
+        };
+        MomentKind::ALL.into_iter().flat_map(of)
+    }
+
+    fn telling(lang: Lang, protocol: ProtocolId) -> Telling<'static> {
+        Telling { lang, protocol, accident: None, doubt: 3 }
+    }
+
+    /// A scenario that says nothing itself.
+    fn silent() -> Scenario {
+        let (id, text) = crate::builtin()[0];
+        let scenario = Scenario::parse(id, text).unwrap();
+        Scenario { says: Vec::new(), ..scenario }
+    }
+
+    #[test]
+    fn every_moment_has_common_words_in_every_language_and_voice() {
+        let scenario = silent();
+        for moment in moments() {
+            for lang in Lang::ALL {
+                for protocol in ProtocolId::ALL {
+                    let told = scenario.narrate(&moment, &telling(lang, protocol));
+                    let empty =
+                        told.title.is_empty() || told.story.is_empty() || told.protocol.is_empty();
+                    assert!(!empty, "{} in {}", moment.kind.word(), lang.word());
+                    let hindi = plain(&told.story.concat())
+                        .contains(|it| ('\u{900}'..'\u{980}').contains(&it));
+                    assert_eq!(hindi, lang == Lang::Hi, "{}", moment.kind.word());
+                }
+            }
+        }
+    }
+
+    #[test]
+    fn the_closest_words_win() {
+        let scenario = silent();
+        let back = Moment {
+            entries: 1,
+            at: Micros::ZERO,
+            kind: MomentKind::CoordinatorBack,
+            who: Some(COORDINATOR),
+            decision: Some(Decision::Commit),
+        };
+        let told = scenario.narrate(&back, &telling(Lang::En, ProtocolId::TwoPhase));
+        assert_eq!(plain(&told.title), "The diary says COMMIT");
+        assert_eq!(
+            plain(&told.story.concat()),
+            "Rohit is back, opens the diary, finds COMMIT and tells everyone again. Pakka."
+        );
+    }
+}
