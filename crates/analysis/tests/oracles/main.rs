@@ -4,6 +4,7 @@
 mod support;
 
 mod costs;
+mod crash_points;
 mod partition;
 mod three_phase;
 mod two_phase;

@@ -7,6 +7,8 @@
 // Each test binary uses its own part of these words.
 #![allow(dead_code, unused_imports)]
 
+pub mod facts;
+
 use analysis::{Axiom, Blocking, Outcome, Stakes, Verdict};
 use world::{
     Act, DetectorMode, Event, Intervention, MessageRef, Micros, Point, Policy, Setup, Side,
