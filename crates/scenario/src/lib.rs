@@ -19,6 +19,7 @@ mod conditions;
 mod expect;
 pub mod grammar;
 mod language;
+pub mod link;
 mod narration;
 mod problem;
 mod reader;
