@@ -86,7 +86,8 @@ fn intervention() -> impl Strategy<Value = Intervention> {
 }
 
 fn wedding() -> Scenario {
-    Scenario::parse("priya-wedding", builtin()[0].1).unwrap()
+    let parsed = Scenario::parse("priya-wedding", builtin()[0].1);
+    parsed.unwrap_or_else(|problems| panic!("{problems}"))
 }
 
 fn keys() -> Keys {
