@@ -8,6 +8,7 @@
 #![allow(dead_code, unused_imports)]
 
 pub mod facts;
+pub mod words;
 
 use analysis::{Axiom, Blocking, Outcome, Stakes, Verdict};
 use world::{
