@@ -88,7 +88,7 @@ fn step_collecting(
     fx: &mut Fx,
 ) -> Process {
     match input {
-        Input::Receive { from, message: Message::Yes } => count(it, yes.with(from), up, fx),
+        Input::Receive { from, message: Message::Yes } => count(it, yes, from, up, fx),
         // Those whose vote is still on its way are told when it comes.
         Input::Receive { from, message: Message::No } => {
             abort(it, yes, it.voters().without(from), fx)
@@ -140,7 +140,17 @@ fn lost_voter(
     abort(it, it.voters(), it.voters(), fx)
 }
 
-fn count(it: &ThreePhase, yes: ProcessSet, up: ProcessSet, fx: &mut Fx) -> Process {
+fn count(
+    it: &ThreePhase,
+    before: ProcessSet,
+    from: ProcessId,
+    up: ProcessSet,
+    fx: &mut Fx,
+) -> Process {
+    let yes = before.with(from);
+    if yes == before {
+        fx.ignore(Reason::Repeated);
+    }
     if !yes.covers(it.voters()) {
         return collecting(yes, up);
     }
@@ -181,6 +191,9 @@ fn step_precommitting(
 ) -> Process {
     match input {
         Input::Receive { from, message: Message::AckPreCommit } => {
+            if acked.has(from) {
+                fx.ignore(Reason::Repeated);
+            }
             all_acked(it, acked.with(from), up, fx)
         }
         // The silent ones are ignored; those who are up know enough to commit without them.

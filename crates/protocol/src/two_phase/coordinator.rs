@@ -129,7 +129,7 @@ fn step_collecting(
     fx: &mut Fx,
 ) -> Coordinator {
     match input {
-        Input::Receive { from, message: Message::Yes } => count(it, yes.with(from), fx),
+        Input::Receive { from, message: Message::Yes } => count(it, yes, from, fx),
         // One closed door stops the train. Those whose vote is still on its way are told then.
         Input::Receive { from, message: Message::No } => {
             abort(it, it.voters().without(from), yes, fx)
@@ -161,7 +161,11 @@ fn step_collecting(
     }
 }
 
-fn count(it: &TwoPhase, yes: ProcessSet, fx: &mut Fx) -> Coordinator {
+fn count(it: &TwoPhase, before: ProcessSet, from: ProcessId, fx: &mut Fx) -> Coordinator {
+    let yes = before.with(from);
+    if yes == before {
+        fx.ignore(Reason::Repeated);
+    }
     if !yes.covers(it.voters()) {
         return Coordinator::Collecting { yes };
     }
