@@ -27,8 +27,12 @@ fn search(
     let mut bytes = [seed; 32];
     bytes[..4].copy_from_slice(&patience.to_le_bytes());
     let rng = TestRng::from_seed(RngAlgorithm::ChaCha, &bytes);
-    let config =
-        Config { cases, failure_persistence: None, max_shrink_iters: 20_000, ..Config::default() };
+    let config = Config {
+        cases: cases * patience,
+        failure_persistence: None,
+        max_shrink_iters: 20_000,
+        ..Config::default()
+    };
     let mut runner = TestRunner::new_with_rng(config, rng);
     let tried = runner.run(&inputs(range).boxed(), |inputs| {
         complaint(&inputs).map_or(Ok(()), |why| Err(TestCaseError::fail(why)))
