@@ -6,5 +6,5 @@ pub fn builtin() -> &'static [(&'static str, &'static str)] {
     &BUILTIN
 }
 
-const BUILTIN: [(&str, &str); 1] =
-    [("priya-wedding", include_str!("../../../scenarios/priya-wedding.toml"))];
+const BUILTIN: [(&str, &str); 2] =
+    [("priya-wedding", include_str!("../../../scenarios/priya-wedding.toml")), ("planner-phone-died", include_str!("../../../scenarios/planner-phone-died.toml"))];
