@@ -42,7 +42,9 @@ pub struct Chip {
     pub form: &'static str,
     /// Its protocol word.
     pub word: &'static str,
-    /// Half of its width as a ticket.
+    /// Whether there is room for a ticket with its word; else it is a disc.
+    pub ticket: bool,
+    /// Half of its width.
     pub half: f32,
     /// Where it is.
     pub at: At,
@@ -160,7 +162,8 @@ impl Looking<'_> {
     }
 
     fn chip(&self, flight: &world::Flight, still: bool) -> Chip {
-        let half = if self.map_tickets() { half_width(flight.word) } else { 11.0 };
+        let ticket = self.has_room(flight);
+        let half = if ticket { half_width(flight.word) } else { 11.0 };
         let share = if still { 0.5 } else { ease(gone(flight.sent, flight.due, self.at)) };
         let (at, degrees) = self.map.along(flight.from.0, flight.to.0, share, half);
         let offset = if flight.copy { 6.0 } else { 0.0 };
@@ -176,6 +179,7 @@ impl Looking<'_> {
             glyph: kind_glyph(flight.kind),
             form: if is_solid(flight.kind) { "solid" } else { "hollow" },
             word: flight.word,
+            ticket,
             half,
             at: At::new(at.x + offset, at.y + offset),
             degrees,
@@ -186,8 +190,10 @@ impl Looking<'_> {
         }
     }
 
-    fn map_tickets(&self) -> bool {
-        self.map.layout().tickets()
+    fn has_room(&self, flight: &world::Flight) -> bool {
+        let ends = |it: &world::Flight| (it.from.min(it.to), it.from.max(it.to));
+        let cross = self.now.lost.iter().any(|lost| ends(lost) == ends(flight));
+        self.map.has_room(flight.from.0, flight.to.0, half_width(flight.word), cross)
     }
 
     fn message_sentence(&self, flight: &world::Flight) -> String {

@@ -82,6 +82,7 @@ pub struct Map {
     layout: Layout,
     participants: u8,
     money: bool,
+    short: bool,
 }
 
 /// Where a participant stands.
@@ -101,7 +102,13 @@ impl Map {
     /// The map for a window, a cast, and whether the foot holds a money check.
     #[must_use]
     pub fn new(layout: Layout, participants: u8, money: bool) -> Self {
-        Self { layout, participants, money }
+        Self { layout, participants, money, short: false }
+    }
+
+    /// The same in a window of this height: a short one has less room for cards.
+    #[must_use]
+    pub fn in_height(self, height: u32) -> Self {
+        Self { short: height < 820 && self.layout.tickets(), ..self }
     }
 
     /// Which layout it is.
@@ -123,6 +130,11 @@ impl Map {
     }
 
     fn size(self) -> (f32, f32) {
+        let (width, height) = self.full_size();
+        (width, if self.short { 276.0 } else { height })
+    }
+
+    fn full_size(self) -> (f32, f32) {
         match self.layout {
             Layout::Big => (1286.0, 334.0),
             Layout::Wide => (1046.0, 334.0),
@@ -142,31 +154,31 @@ impl Map {
             Layout::Landscape => (205.0, 20.0, 150.0, 134.0),
             Layout::Phone => (-106.0, 12.0, 212.0, 118.0),
         };
-        match (self.money, self.layout) {
-            (true, Layout::Big | Layout::Wide | Layout::Desk | Layout::Laptop) => {
-                Box2 { x, y: 10.0, w, h: 184.0 }
-            }
-            (true, Layout::Landscape | Layout::Phone)
-            | (
-                false,
-                Layout::Big
-                | Layout::Wide
-                | Layout::Desk
-                | Layout::Laptop
-                | Layout::Landscape
-                | Layout::Phone,
-            ) => Box2 { x, y, w, h },
-        }
+        let roomy = match self.layout {
+            Layout::Big | Layout::Wide | Layout::Desk | Layout::Laptop => true,
+            Layout::Landscape | Layout::Phone => false,
+        };
+        let (y, h) = match (roomy && self.money, self.short) {
+            (true, true) => (6.0, 150.0),
+            (true, false) => (10.0, 184.0),
+            (false, true) => (8.0, 164.0),
+            (false, false) => (y, h),
+        };
+        Box2 { x, y, w, h }
     }
 
     /// Width, left x, right x, top and height of the columns, and card heights by rows.
     fn columns(self) -> (f32, f32, f32, f32, f32, [f32; 4], f32) {
-        let heights = [156.0, 156.0, 101.0, 74.0];
+        let (top, column, heights, level) = if self.short {
+            (6.0, 264.0, [128.0, 128.0, 82.0, 60.0], 26.0)
+        } else {
+            (7.0, 320.0, [156.0, 156.0, 101.0, 74.0], 40.0)
+        };
         match self.layout {
-            Layout::Big => (240.0, 12.0, 1034.0, 7.0, 320.0, heights, 40.0),
-            Layout::Wide | Layout::Phone => (224.0, 12.0, 810.0, 7.0, 320.0, heights, 40.0),
-            Layout::Desk => (212.0, 12.0, 662.0, 7.0, 320.0, heights, 40.0),
-            Layout::Laptop => (196.0, 6.0, 476.0, 7.0, 320.0, heights, 40.0),
+            Layout::Big => (240.0, 12.0, 1034.0, top, column, heights, level),
+            Layout::Wide | Layout::Phone => (230.0, 12.0, 804.0, top, column, heights, level),
+            Layout::Desk => (212.0, 12.0, 662.0, top, column, heights, level),
+            Layout::Laptop => (196.0, 6.0, 476.0, top, column, heights, level),
             Layout::Landscape => (152.0, 4.0, 404.0, 11.0, 240.0, [116.0, 116.0, 74.0, 54.0], 29.0),
         }
     }
@@ -258,6 +270,15 @@ impl Map {
         vec![start, near, far, end]
     }
 
+    /// Whether a ticket this wide has room on a way, beside a cross if there is one.
+    #[must_use]
+    pub fn has_room(self, from: u8, to: u8, half: f32, cross: bool) -> bool {
+        let way = self.way(from, to);
+        let length: f32 = way.windows(2).map(|pair| pair[0].distance(pair[1])).sum();
+        let need = 2.0 * half + 44.0 + if cross { 40.0 } else { 0.0 };
+        self.layout.tickets() && length >= need
+    }
+
     /// Where something stands that has gone this share of its way, so that half its width and a
     /// little more stay off both cards.
     #[must_use]
@@ -316,8 +337,8 @@ mod tests {
     #[test]
     fn the_links_of_four_are_those_of_the_picture() {
         let map = Map::new(Layout::Wide, 4, false);
-        assert_eq!(map.way(1, 0), vec![At::new(236.0, 85.0), At::new(401.0, 91.5)]);
-        assert_eq!(map.way(4, 0), vec![At::new(810.0, 249.0), At::new(645.0, 160.4)]);
+        assert_eq!(map.way(1, 0), vec![At::new(242.0, 85.0), At::new(401.0, 91.5)]);
+        assert_eq!(map.way(4, 0), vec![At::new(804.0, 249.0), At::new(645.0, 160.4)]);
     }
 
     #[test]
@@ -325,7 +346,7 @@ mod tests {
         let map = Map::new(Layout::Wide, 4, false);
         let (start, _) = map.along(1, 0, 0.0, 40.0);
         let (end, _) = map.along(1, 0, 1.0, 40.0);
-        assert!(start.x > 236.0 + 40.0 && end.x < 401.0 - 40.0);
+        assert!(start.x > 242.0 + 40.0 && end.x < 401.0 - 40.0);
     }
 
     #[test]

@@ -75,10 +75,10 @@ impl Frame {
             Layout::Big | Layout::Wide | Layout::Desk | Layout::Laptop => Self {
                 width,
                 header: 50.0,
-                row: if height < 800 { 24.0 } else { 30.0 },
+                row: row_height(height),
                 left: 142.0,
                 right: 16.0,
-                bar: (12.0, 8.0),
+                bar: if height < 820 { (10.0, 7.0) } else { (12.0, 8.0) },
                 foot: 0.0,
                 roomy: true,
                 ticks: 9,
@@ -94,7 +94,7 @@ impl Frame {
             header: 46.0,
             row: 35.0,
             left: 98.0,
-            right: 38.0,
+            right: 10.0,
             bar: (12.0, 8.0),
             foot: 0.0,
             roomy: true,
@@ -112,6 +112,15 @@ impl Frame {
     #[must_use]
     pub fn lane(&self, row: u8) -> f32 {
         self.header + self.row * (f32::from(row) + 0.5)
+    }
+}
+
+/// More room in a high window, less in a short one.
+fn row_height(height: u32) -> f32 {
+    match height {
+        ..820 => 20.0,
+        820..1000 => 30.0,
+        1000.. => 42.0,
     }
 }
 
@@ -186,6 +195,17 @@ impl Scale {
                 self.depth_x(last.copied().unwrap_or(0))
             }
         }
+    }
+
+    /// The moment of the event that is drawn at a place.
+    fn at_event(&self, x: f32) -> Micros {
+        let close = |(index, at): (usize, &Micros)| {
+            let gap = (self.entry_x(index, *at) - x).abs();
+            (gap < 0.75).then_some((gap, *at))
+        };
+        let events = self.times.iter().enumerate().filter_map(close);
+        let closest = events.min_by(|a, b| a.0.total_cmp(&b.0));
+        closest.map_or_else(|| self.at_x(x), |(_, at)| at)
     }
 
     /// The moment at a place.
@@ -313,6 +333,8 @@ pub struct Phase {
 pub struct Diagram {
     /// Its sizes.
     pub frame: Frame,
+    /// How many rows.
+    pub rows: u8,
     /// Its scale.
     pub scale: Scale,
     /// Ticks of the axis: where, and the moment or depth.
@@ -358,8 +380,24 @@ pub fn diagram(
         arrows,
         marks,
         cuts,
+        rows: trace.processes,
         frame,
         scale,
+    }
+}
+
+impl Diagram {
+    /// The moment at a place; that of an event if one is drawn closer than `near`.
+    #[must_use]
+    pub fn snap(&self, x: f32, near: f32) -> Micros {
+        let marks = self.marks.iter().map(|mark| mark.x);
+        let arrows = self.arrows.iter().flat_map(|it| [it.from.0, it.to.0]);
+        let closest = marks
+            .chain(arrows)
+            .filter(|it| (it - x).abs() <= near)
+            .min_by(|a, b| (a - x).abs().total_cmp(&(b - x).abs()));
+        let Some(event) = closest else { return self.scale.at_x(x) };
+        self.scale.at_event(event)
     }
 }
 

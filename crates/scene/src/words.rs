@@ -2,8 +2,9 @@
 //! Latin capitals in all of them. What a scenario says stands in its own file.
 
 use scenario::Lang;
-use world::{Policy, Refusal};
+use world::{Act, MessageRef, Policy, ProcessId, Refusal};
 
+use crate::cast::Cast;
 use crate::look::Look;
 
 macro_rules! words {
@@ -274,6 +275,7 @@ words! {
     VerdictWorking: "Still working", "अभी जारी", "Abhi chalu";
     VerdictDoubt: "In doubt", "असमंजस", "In doubt";
 
+    SingleKeys: "Single keys work on the stage", "एक कुंजी से काम", "Single keys se kaam";
     GettingReady: "Getting ready", "तैयारी हो रही है", "Taiyaari ho rahi hai";
     Panic: "Something broke in the page", "पेज में कुछ टूट गया", "Page mein kuch toot gaya";
     PanicWhat: "Your run is safe in this link. Open it to try again, or start fresh.", "तुम्हारा रन इस लिंक में सुरक्षित है। फिर खोलो, या नए सिरे से शुरू करो।", "Tumhara run is link mein safe hai. Phir kholo, ya naye sire se shuru karo.";
@@ -374,6 +376,39 @@ pub fn refusal(why: Refusal, lang: Lang) -> &'static str {
         ],
     };
     pick(words, lang)
+}
+
+/// What was done, as a clause: "Rohit crashes".
+#[must_use]
+pub fn act(act: &Act, cast: &Cast, lang: Lang) -> String {
+    let name = |id: &ProcessId| cast.name(*id).to_owned();
+    let link = |a: &ProcessId, b: &ProcessId| format!("{} – {}", cast.name(*a), cast.name(*b));
+    let message = |it: &MessageRef| {
+        format!("{} ({} – {})", it.word, cast.name(it.from), cast.name(it.to))
+    };
+    let say = |words: [&'static str; 3], gap: String| pick(words, lang).replace("{0}", &gap);
+    match act {
+        Act::Crash(id) => say(["{0} crashes", "{0} बंद हो जाए", "{0} crash ho"], name(id)),
+        Act::Recover(id) => say(["{0} comes back", "{0} लौट आए", "{0} wapas aaye"], name(id)),
+        Act::Pause(id) => say(["{0} stands still", "{0} ठहर जाए", "{0} ruk jaaye"], name(id)),
+        Act::Resume(id) => say(["{0} goes on", "{0} फिर चले", "{0} phir chale"], name(id)),
+        Act::VoteNo(id) => say(["{0} says no", "{0} ना बोले", "{0} no bole"], name(id)),
+        Act::Cut(a, b) => say(["{0} is cut", "{0} कट जाए", "{0} cut ho"], link(a, b)),
+        Act::Heal(a, b) => say(["{0} is healed", "{0} जुड़ जाए", "{0} jud jaaye"], link(a, b)),
+        Act::Partition(groups) => {
+            let first = groups.first().map(|group| group.iter().map(name).collect::<Vec<_>>());
+            let who = first.unwrap_or_default().join(", ");
+            say(["{0} is cut off", "{0} सबसे कट जाए", "{0} sabse cut ho"], who)
+        }
+        Act::HealAll => say(["all is healed", "सब ठीक हो जाए", "sab theek ho"], String::new()),
+        Act::Slow(a, b, _) => say(["{0} is slow", "{0} धीमा हो", "{0} slow ho"], link(a, b)),
+        Act::Drop(it) => say(["{0} is lost", "{0} खो जाए", "{0} kho jaaye"], message(it)),
+        Act::Duplicate(it) => {
+            say(["{0} arrives twice", "{0} दो बार पहुँचे", "{0} do baar aaye"], message(it))
+        }
+        Act::Delay(it, _) => say(["{0} is late", "{0} देर से पहुँचे", "{0} late aaye"], message(it)),
+        Act::Deliver(it) => say(["{0} is quick", "{0} तुरंत पहुँचे", "{0} turant aaye"], message(it)),
+    }
 }
 
 /// The word of a look in the band of a card: Latin capitals, and its Hindi companion.

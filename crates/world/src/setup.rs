@@ -3,7 +3,7 @@
 
 use std::collections::BTreeMap;
 
-use protocol::{MAX_PARTICIPANTS, Policies, Timer};
+use protocol::{MAX_PARTICIPANTS, Policies, Policy, Timer};
 
 use crate::Micros;
 use crate::latency::Latency;
@@ -27,6 +27,30 @@ impl ProtocolId {
         match self {
             Self::TwoPhase => "2pc",
             Self::ThreePhase => "3pc",
+        }
+    }
+
+    /// The wrong rules that mean something under this protocol.
+    #[must_use]
+    pub fn policies(self) -> &'static [Policy] {
+        match self {
+            Self::TwoPhase => &[
+                Policy::AbortInDoubtOnTimeout,
+                Policy::RecoveredDecideAlone,
+                Policy::UnreachableCountsAsAbort,
+                Policy::PollOnRecovery,
+            ],
+            Self::ThreePhase => &[
+                Policy::TimeoutsOnly,
+                Policy::AbortInDoubtOnTimeout,
+                Policy::RecoveredDecideAlone,
+                Policy::UnreachableCountsAsAbort,
+                Policy::AbortOnMissingAck,
+                Policy::CommitOnOnePreCommitted,
+                Policy::PreCommitNotLogged,
+                Policy::RecoveredTakePart,
+                Policy::AllRecoveredVote,
+            ],
         }
     }
 

@@ -53,6 +53,8 @@ pub struct NodeView {
     pub locked: Option<Micros>,
     /// When its promise went to disk.
     pub promised: Option<Micros>,
+    /// Whether it has waited in vain for the decision at least once.
+    pub asked: bool,
     /// The decisions it ever took, with their times; more than one breaks AC2.
     pub decided: Vec<(Decision, Micros)>,
     /// Its vote, once its check is done.
@@ -84,6 +86,7 @@ impl NodeView {
             recovered: None,
             locked: None,
             promised: None,
+            asked: false,
             decided: Vec::new(),
             vote: None,
             unable: false,
@@ -227,9 +230,8 @@ impl Snapshot {
             Event::Armed { node, timer, until } => {
                 self.of(*node).timers.insert(*timer, TimerView { since: at, until: *until });
             }
-            Event::Disarmed { node, timer } | Event::TimedOut { node, timer } => {
-                self.of(*node).timers.remove(timer);
-            }
+            Event::Disarmed { node, timer } => drop(self.of(*node).timers.remove(timer)),
+            Event::TimedOut { node, timer } => self.of(*node).time_out(*timer),
             Event::Locked { node } => self.of(*node).lock(at),
             Event::Unlocked { node } => self.of(*node).locked = None,
             Event::Checking { node, until } => {
@@ -321,6 +323,11 @@ impl NodeView {
 
     fn flush(&mut self) {
         self.log.iter_mut().for_each(|line| line.durable = true);
+    }
+
+    fn time_out(&mut self, timer: Timer) {
+        self.timers.remove(&timer);
+        self.asked |= timer == Timer::Decision;
     }
 
     fn lock(&mut self, at: Micros) {

@@ -1,0 +1,69 @@
+//! The outcome strip: how it stands, in seven figures.
+
+use leptos::prelude::*;
+use scene::outcome::Tile;
+use scene::words::Word;
+
+use crate::page::Page;
+use crate::ui::glyph;
+
+/// The strip. Its attributes say the same to tests and readers of the page's source.
+pub fn outcome(page: Page) -> AnyView {
+    let strip = page.outcome;
+    let keys = move || strip.with(|it| (0..it.tiles.len()).collect::<Vec<usize>>());
+    view! {
+        <dl class="outcome panel" tabindex="0" aria-label=move || page.word(Word::Outcome)
+            data-atomicity=move || strip.with(|it| it.atomicity)
+            data-in-doubt=move || strip.with(|it| it.in_doubt)
+            data-blocked=move || strip.with(|it| it.blocked_count)
+            data-blocked-for=move || strip.with(|it| it.blocked.clone())
+            data-time=move || strip.with(|it| it.time.clone())>
+            <For each=keys key=|index| *index children=move |index| tile(page, index) />
+        </dl>
+    }
+    .into_any()
+}
+
+fn tile(page: Page, index: usize) -> AnyView {
+    let tile = Memo::new(move |_| page.outcome.with(|it| it.tiles.get(index).cloned()));
+    let key = move || tile.with(|it| it.as_ref().map(key_of));
+    let tone =
+        move || tile.with(|it| it.as_ref().map(|it| it.tone).filter(|tone| !tone.is_empty()));
+    let tip = move || tile.with(|it| it.as_ref().map(|it| it.tip).filter(|tip| !tip.is_empty()));
+    view! {
+        <div class="tile" data-key=key data-tone=tone title=tip>
+            {move || tile.get().map(|it| words(&it))}
+        </div>
+    }
+    .into_any()
+}
+
+/// On phones the style sheet shows risk among the first; money stands in its place.
+fn key_of(tile: &Tile) -> &'static str {
+    if tile.key == "money" { "risk" } else { tile.key }
+}
+
+fn words(tile: &Tile) -> AnyView {
+    let long = (!tile.long.is_empty()).then(|| {
+        view! { " " <span class="long">{tile.long}</span> }
+    });
+    let unit = (!tile.unit.is_empty()).then(|| unit(tile));
+    view! {
+        <dt>{tile.name} {long}</dt>
+        <dd>{tile.glyph.map(glyph)} <b class="figure">{tile.figure.clone()}</b> {unit}</dd>
+    }
+    .into_any()
+}
+
+fn unit(tile: &Tile) -> AnyView {
+    if tile.short == tile.unit {
+        return view! { <span class="unit">{tile.unit.clone()}</span> }.into_any();
+    }
+    view! {
+        <span class="unit">
+            <span class="long">{tile.unit.clone()}</span>
+            <span class="short">{tile.short.clone()}</span>
+        </span>
+    }
+    .into_any()
+}

@@ -1,0 +1,275 @@
+//! The address and the storage: where a run comes from, and where it is kept.
+//!
+//! The fragment of the address always holds the whole run. Nothing it can hold breaks the page: what
+//! cannot be read is named, and the wedding is shown instead.
+
+use std::sync::{Arc, OnceLock};
+
+use leptos::prelude::*;
+use scenario::link::{Link, Source as LinkSource, View};
+use scenario::{Lang, Scenario, builtin};
+use scene::words::Word;
+
+use crate::dom;
+use crate::page::Page;
+use crate::run::{Command, Cursor, Inputs, Loaded, Room, Run, Source};
+use crate::settings::{Settings, Stored};
+
+/// What went wrong: a title, and the lines.
+pub type Trouble = Option<(Word, Vec<String>)>;
+
+/// The scenarios that come with the page, read once.
+pub fn library() -> &'static [(&'static str, Arc<Scenario>)] {
+    static LIBRARY: OnceLock<Vec<(&'static str, Arc<Scenario>)>> = OnceLock::new();
+    LIBRARY.get_or_init(|| {
+        let read = |(id, text): &(&'static str, &'static str)| {
+            let scenario = Scenario::parse(&format!("{id}.toml"), text).ok()?;
+            Some((*id, Arc::new(scenario)))
+        };
+        builtin().iter().filter_map(read).collect()
+    })
+}
+
+fn by_name(id: &str) -> Option<Arc<Scenario>> {
+    library().iter().find(|(name, _)| *name == id).map(|(_, scenario)| scenario.clone())
+}
+
+/// The wedding, ready to play.
+fn wedding() -> Run {
+    let (id, scenario) = &library()[0];
+    Run::open(scenario.clone(), Source::Builtin((*id).to_owned()))
+}
+
+/// The run of the address, or the wedding and what was wrong.
+#[must_use]
+pub fn first_run() -> (Run, Trouble) {
+    let fragment = dom::fragment();
+    let mut run = wedding();
+    if fragment.is_empty() {
+        return (run, None);
+    }
+    match read(&fragment) {
+        Ok(loaded) => {
+            let played = crate::played::Played::new(&run.scenario, &run.inputs);
+            run.apply(Command::Load(Box::new(loaded)), &played);
+            (run, None)
+        }
+        Err(lines) => (run, Some((Word::LinkProblem, lines))),
+    }
+}
+
+/// Reads a fragment.
+///
+/// # Errors
+/// Lines that say what and where.
+pub fn read(fragment: &str) -> Result<Loaded, Vec<String>> {
+    let room = match fragment {
+        "play" | "/play" => return Ok(opened(Room::Play)),
+        "compare" | "/compare" => return Ok(opened(Room::Compare)),
+        other => other,
+    };
+    let (link, scenario) = Link::decode(room).map_err(|error| vec![error.to_string()])?;
+    Ok(loaded(link, Arc::new(scenario)))
+}
+
+fn opened(room: Room) -> Loaded {
+    let run = wedding();
+    Loaded {
+        scenario: run.scenario,
+        inputs: run.inputs,
+        cursor: Cursor::default(),
+        room,
+        columns: run.columns,
+    }
+}
+
+fn loaded(link: Link, scenario: Arc<Scenario>) -> Loaded {
+    let (source, scenario) = match link.scenario {
+        LinkSource::Builtin(id) => (Source::Builtin(id.clone()), by_name(&id).unwrap_or(scenario)),
+        LinkSource::Text(text) => (Source::Text(text.into()), scenario),
+    };
+    let inputs = Inputs {
+        source,
+        protocol: link.protocol,
+        policies: link.policies,
+        detector: link.detector,
+        cooperative: link.cooperative,
+        seed: link.seed,
+        accident: link.accident,
+        interventions: link.interventions,
+    };
+    let played = crate::played::Played::new(&scenario, &inputs);
+    let first = played.trace.entries.partition_point(|entry| entry.at < link.at);
+    let entries = link.order.and_then(|it| usize::try_from(it).ok()).map(|order| first + order);
+    let room = match link.view {
+        View::Play => Room::Play,
+        View::Compare => Room::Compare,
+    };
+    let cursor = Cursor { at: link.at, entries };
+    Loaded { scenario, inputs, cursor, room, columns: link.compare }
+}
+
+/// The link of a run.
+fn link_of(run: &Run, order: u32) -> Link {
+    let inputs = run.inputs.clone();
+    Link {
+        scenario: match inputs.source {
+            Source::Builtin(id) => LinkSource::Builtin(id),
+            Source::Text(text) => LinkSource::Text(text.as_ref().to_owned()),
+        },
+        protocol: inputs.protocol,
+        policies: inputs.policies,
+        cooperative: inputs.cooperative,
+        detector: inputs.detector,
+        seed: inputs.seed,
+        accident: inputs.accident,
+        interventions: inputs.interventions,
+        at: run.cursor.at,
+        order: (order != world::LAST).then_some(order),
+        view: match run.room {
+            Room::Play => View::Play,
+            Room::Compare => View::Compare,
+        },
+        compare: run.columns.clone(),
+    }
+}
+
+/// Writes the present run into the address.
+pub fn write_address(page: Page) {
+    let played = page.played.get_untracked();
+    let made =
+        page.run_untracked(|run| link_of(run, played.order(run.cursor)).encode(&run.scenario));
+    match made {
+        Ok(fragment) => dom::set_fragment(&fragment),
+        Err(error) => page.said.set(error.to_string()),
+    }
+}
+
+/// Keeps the address true. While time runs it waits: an address is not a clock.
+pub fn keep_address(page: Page) {
+    let playing = page.part(|run| run.playing);
+    let rest = page.part(|run| {
+        let still = (!run.playing).then_some(run.cursor);
+        (run.inputs.clone(), still, run.room, run.columns.clone())
+    });
+    Effect::new(move |before: Option<()>| {
+        rest.track();
+        // The first time it stands as it came, so that a broken link can still be looked at.
+        if before.is_some() && !playing.get() {
+            write_address(page);
+        }
+    });
+    dom::listen(dom::window().as_ref(), "hashchange", move |_| follow(page));
+}
+
+/// Somebody changed the address by hand.
+fn follow(page: Page) {
+    match read(&dom::fragment()) {
+        Ok(loaded) => {
+            page.problem.set(None);
+            page.send(Command::Load(Box::new(loaded)));
+        }
+        Err(lines) => page.problem.set(Some((Word::LinkProblem, lines))),
+    }
+}
+
+/// Opens one of the scenarios that come with the page.
+pub fn open(page: Page, id: &str) {
+    if let Some(scenario) = by_name(id) {
+        let run = Run::open(scenario.clone(), Source::Builtin(id.to_owned()));
+        load(page, run);
+    }
+}
+
+fn load(page: Page, run: Run) {
+    let room = page.run_untracked(|it| it.room);
+    page.problem.set(None);
+    page.send(Command::Load(Box::new(Loaded {
+        scenario: run.scenario,
+        inputs: run.inputs,
+        cursor: Cursor::default(),
+        room,
+        columns: run.columns,
+    })));
+}
+
+/// Opens a scenario by its name, or from its text.
+///
+/// # Errors
+/// Lines that say what and where; the present run stays.
+pub fn open_text(page: Page, text: &str) -> Result<(), Vec<String>> {
+    if let Some(scenario) = by_name(text.trim()) {
+        load(page, Run::open(scenario, Source::Builtin(text.trim().to_owned())));
+        return Ok(());
+    }
+    match Scenario::parse("scenario", text) {
+        Ok(scenario) => {
+            load(page, Run::open(Arc::new(scenario), Source::Text(text.into())));
+            Ok(())
+        }
+        Err(problems) => {
+            let lines: Vec<String> = problems.to_string().lines().map(str::to_owned).collect();
+            page.problem.set(Some((Word::ScenarioProblem, lines.clone())));
+            Err(lines)
+        }
+    }
+}
+
+const SETTINGS: &str = "pakka.settings";
+const THEME: &str = "pakka.theme";
+
+/// The reader's settings of the last visit, or the usual ones and what was wrong.
+#[must_use]
+pub fn first_settings() -> (Settings, Trouble) {
+    let (mut settings, trouble) = restored();
+    settings.dark = match dom::load(THEME).as_deref() {
+        Some("dark") => Some(true),
+        Some("light") => Some(false),
+        Some(_) | None => None,
+    };
+    if let Some(lang) =
+        dom::query("lang").and_then(|it| Lang::ALL.into_iter().find(|l| l.tag() == it))
+    {
+        settings.lang = lang;
+        settings.story_lang = lang;
+    }
+    (settings, trouble)
+}
+
+fn restored() -> (Settings, Trouble) {
+    let Some(text) = dom::load(SETTINGS) else { return (Settings::default(), None) };
+    let parsed: Result<Stored, String> = stored(&text);
+    match parsed.and_then(|it| Settings::restore(&it)) {
+        Ok(settings) => (settings, None),
+        Err(line) => {
+            // Nothing is lost: what could not be read stays beside the new one.
+            dom::save("pakka.settings.unreadable", &text);
+            (Settings::default(), Some((Word::SettingProblem, vec![line])))
+        }
+    }
+}
+
+fn stored(text: &str) -> Result<Stored, String> {
+    let value = js_sys::JSON::parse(text).map_err(|_| "it is not JSON".to_owned())?;
+    serde_wasm_bindgen::from_value(value).map_err(|error| error.to_string())
+}
+
+/// Keeps the settings in the storage and on the root element.
+pub fn keep_settings(page: Page) {
+    Effect::new(move |_| {
+        let settings = page.settings.get();
+        dom::set_root("lang", Some(settings.lang.tag()));
+        let theme = settings.dark.map(|dark| if dark { "dark" } else { "light" });
+        if theme.is_some() {
+            dom::set_root("data-theme", theme);
+        }
+        if let Some(theme) = theme {
+            dom::save(THEME, theme);
+        }
+        let value = serde_wasm_bindgen::to_value(&settings.stored()).ok();
+        let text = value.and_then(|it| js_sys::JSON::stringify(&it).ok());
+        if let Some(text) = text.and_then(|it| it.as_string()) {
+            dom::save(SETTINGS, &text);
+        }
+    });
+}
