@@ -6,5 +6,11 @@ pub fn builtin() -> &'static [(&'static str, &'static str)] {
     &BUILTIN
 }
 
-const BUILTIN: [(&str, &str); 2] =
-    [("priya-wedding", include_str!("../../../scenarios/priya-wedding.toml")), ("planner-phone-died", include_str!("../../../scenarios/planner-phone-died.toml"))];
+macro_rules! file {
+    ($id:literal) => {
+        ($id, include_str!(concat!("../../../scenarios/", $id, ".toml")))
+    };
+}
+
+const BUILTIN: [(&str, &str); 3] =
+    [file!("priya-wedding"), file!("planner-phone-died"), file!("upi-3pc")];
