@@ -5,8 +5,8 @@ use std::hint::black_box;
 
 use criterion::{BenchmarkId, Criterion, Throughput, criterion_group, criterion_main};
 use world::{
-    Act, COORDINATOR, Intervention, Latency, Micros, Point, ProcessId, ProtocolId, Setup, Side,
-    Snapshot, StepKind, Trace, When, run,
+    Act, COORDINATOR, Intervention, Latency, Micros, Point, ProtocolId, Setup, Side, Snapshot,
+    StepKind, When, run,
 };
 
 /// So many entries, made of as many runs as it takes.
@@ -63,24 +63,22 @@ fn one_million_entries(bench: &mut Criterion) {
         group.bench_function(name, |it| it.iter(|| repeated(&setup, &[])));
     }
     let (setup, acts) = long(4);
-    let name = "2pc in doubt, one run";
-    group.bench_function(name, |it| it.iter(|| million(&setup, &acts)));
+    let setup = Setup { horizon: horizon(&setup, &acts), ..setup };
+    group.bench_function("2pc in doubt, one run", |it| it.iter(|| run(&setup, &acts)));
     group.finish();
 }
 
-/// One run that is cut off after about a million entries.
-fn million(setup: &Setup, acts: &[Intervention]) -> Trace {
-    let horizon = Micros::millis(ENTRIES as u64 * 200 / 44);
-    run(&Setup { horizon, ..setup.clone() }, acts)
+/// The horizon at which one run has about a million entries.
+fn horizon(setup: &Setup, acts: &[Intervention]) -> Micros {
+    let minute = Micros::millis(60_000);
+    let entries = run(&Setup { horizon: minute, ..setup.clone() }, acts).entries.len();
+    Micros(minute.0 * ENTRIES as u64 / entries as u64)
 }
 
 fn seek(bench: &mut Criterion) {
-    let (setup, mut acts) = long(4);
-    acts.push(Intervention {
-        when: When::at(Micros::millis(60_000)),
-        act: Act::Crash(ProcessId(1)),
-    });
-    let trace = run(&Setup { horizon: Micros::millis(50_000), ..setup }, &acts);
+    let (setup, acts) = long(4);
+    let trace = run(&Setup { horizon: Micros::millis(60_000), ..setup }, &acts);
+    assert!(trace.entries.len() > 10_000, "{}", trace.entries.len());
     let mut group = bench.benchmark_group("snapshot");
     group.throughput(Throughput::Elements(10_000));
     group.bench_function("after 10,000 entries", |it| {
