@@ -72,7 +72,7 @@ impl Finding {
 pub fn judge(axiom: Axiom, trace: &Trace, now: &Snapshot) -> Finding {
     match axiom {
         Axiom::Ac1 => agreement(now),
-        Axiom::Ac2 => Finding::unless(who(now, |node| changed_its_mind(node))),
+        Axiom::Ac2 => Finding::unless(who(now, changed_its_mind)),
         Axiom::Ac3 => unanimity(now),
         Axiom::Ac4 => non_triviality(trace, now),
         Axiom::Ac5 => termination(trace, now),

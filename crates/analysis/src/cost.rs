@@ -66,10 +66,10 @@ fn locks(trace: &Trace, now: &Snapshot) -> (BTreeMap<ProcessId, Micros>, Option<
         } else if let Event::Logged { node, promises, decides, .. } = entry.event {
             let bound = promises || (promised.get(&node) == Some(&true) && decides.is_none());
             promised.insert(node, bound);
-        } else if let Event::Crashed { node, .. } = entry.event {
-            if promised.get(&node) != Some(&true) {
-                release(&mut held, node, entry.at);
-            }
+        } else if let Event::Crashed { node, .. } = entry.event
+            && promised.get(&node) != Some(&true)
+        {
+            release(&mut held, node, entry.at);
         }
     }
     for (node, since) in held {

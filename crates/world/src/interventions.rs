@@ -51,10 +51,10 @@ impl<P: Protocol> World<'_, P> {
 
     /// Does what waited for everything else of this moment; nothing else is left of it.
     pub(crate) fn intervene_last(&mut self) {
-        if self.agenda.timed.last().is_some_and(|(at, _, _)| *at <= self.now) {
-            if let Some((_, _, index)) = self.agenda.timed.pop() {
-                self.intervene(index);
-            }
+        if self.agenda.next_at().is_some_and(|at| at <= self.now)
+            && let Some((_, _, index)) = self.agenda.timed.pop()
+        {
+            self.intervene(index);
         }
     }
 

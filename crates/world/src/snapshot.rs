@@ -313,10 +313,10 @@ impl NodeView {
         if promises {
             self.promised = self.promised.or(Some(line.at));
         }
-        if let Some(decision) = line.decides {
-            if self.decided.last().map(|(last, _)| *last) != Some(decision) {
-                self.decided.push((decision, line.at));
-            }
+        if let Some(decision) = line.decides
+            && self.decided.last().map(|(last, _)| *last) != Some(decision)
+        {
+            self.decided.push((decision, line.at));
         }
         self.log.push(line);
     }

@@ -1,5 +1,7 @@
 //! What a student does to a run happens exactly where it is said, and disturbs nothing else.
 
+#![allow(clippy::wildcard_enum_match_arm, reason = "a test picks the events it is about")]
+
 use world::{
     Act, COORDINATOR as C, Detector, DetectorMode, Event, Intervention, Latency, MessageRef,
     Micros, Point, ProcessId, ProtocolId, Refusal, Setup, Side, Snapshot, StepKind, Trace, When,

@@ -115,10 +115,10 @@ impl Facts {
         let it = self.of_node(node);
         let asked = !forced || std::mem::replace(&mut it.forcing, false);
         it.promised |= promises;
-        if let Some(decision) = decides {
-            if it.decided.last() != Some(&decision) {
-                it.decided.push(decision);
-            }
+        if let Some(decision) = decides
+            && it.decided.last() != Some(&decision)
+        {
+            it.decided.push(decision);
         }
         if it.down || !asked { Some("a record of one that wrote none") } else { None }
     }
