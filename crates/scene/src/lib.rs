@@ -12,6 +12,7 @@
 pub mod card;
 pub mod cast;
 pub mod causes;
+pub mod compare;
 pub mod flight;
 pub mod foot;
 pub mod format;

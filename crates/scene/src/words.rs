@@ -2,7 +2,7 @@
 //! Latin capitals in all of them. What a scenario says stands in its own file.
 
 use scenario::Lang;
-use world::{Act, MessageRef, Policy, ProcessId, Refusal};
+use world::{Act, MessageRef, Policy, ProcessId, ProtocolId, Refusal};
 
 use crate::cast::Cast;
 use crate::look::Look;
@@ -274,6 +274,44 @@ words! {
     VerdictAborted: "Cancelled, together", "रद्द, साथ-साथ", "Cancel, saath mein";
     VerdictWorking: "Still working", "अभी जारी", "Abhi chalu";
     VerdictDoubt: "In doubt", "असमंजस", "In doubt";
+    TimeOfCutLabel: "Time of the cut", "कटने का समय", "Cut ka samay";
+    CutDetector: "Unreliable detector: {0} of silence counts as gone", "कच्चा detector: {0} की चुप्पी यानी गया", "Unreliable detector: {0} ki chuppi matlab gaya";
+    CutOther: "another accident", "कोई और हादसा", "koi aur haadsa";
+    CutVotesOut: "Votes cast, none arrived", "वोट दिए, पहुँचा कोई नहीं", "Vote diye, pahuncha koi nahi";
+    CutVotesSome: "Some votes in, not all", "कुछ वोट आए, सब नहीं", "Kuch vote aaye, sab nahi";
+    CutAnswerLost: "Votes in, answer lost", "वोट आए, जवाब खो गया", "Vote aaye, jawab kho gaya";
+    CutSomeHeard: "Answer heard by some", "जवाब कुछ तक पहुँचा", "Jawab kuch tak pahuncha";
+    CutAcksLost: "Pre-commit heard, acks lost", "PRECOMMIT पहुँचा, ACK खोए", "PRECOMMIT pahuncha, ACK khoye";
+    CutFinalLost: "Acks in, final commit lost", "ACK आए, आख़िरी COMMIT खोया", "ACK aaye, aakhri COMMIT khoya";
+    CommitWaits: "commit, {0} waits", "पक्का, {0} इंतज़ार में", "pakka, {0} waiting";
+    CancelWaits: "cancel, {0} waits", "रद्द, {0} इंतज़ार में", "cancel, {0} waiting";
+    HealAt: "Heal at {0}", "{0} पर जोड़ो", "{0} par jodo";
+    SideBySide: "Protocols side by side", "प्रोटोकॉल साथ-साथ", "Protocols saath-saath";
+    WhatHappened: "What happened under {0}", "{0} में क्या हुआ", "{0} mein kya hua";
+    VerdictHearing: "Decided", "तय हुआ", "Tay hua";
+    PlateBlocked: "Safe, but {0} of {1} are stuck", "सुरक्षित, पर {1} में से {0} अटके", "Safe, par {1} mein se {0} atke";
+    PlateSplit: "{0} committed, {1} cancelled", "{0}: पक्का, {1}: रद्द", "{0}: pakka, {1}: cancel";
+    PlateAsking: "Nobody has promised yet", "अभी किसी ने वादा नहीं किया", "Abhi kisi ne vaada nahi kiya";
+    PlatePromised: "{0} of {1} have promised and wait", "{1} में से {0} का वादा, जवाब बाक़ी", "{1} mein se {0} ka vaada, jawab baaki";
+    PlateHearing: "{0}, and {1} have not heard it yet", "{0}, पर {1} को अभी पता नहीं", "{0}, par {1} ko abhi pata nahi";
+    PlateWaits: "{0} waits and will learn", "{0} को बाद में पता चलेगा", "{0} ko baad mein pata chalega";
+    PlateDown: "Down and not yet told: {0}", "बंद, अभी पता नहीं: {0}", "Band, abhi pata nahi: {0}";
+    TheOthers: "the other {0}", "बाक़ी {0}", "baaki {0}";
+    SoMany: "{0} of them", "{0} लोग", "{0} log";
+    SoManyOf: "{0} of {1}", "{1} में से {0}", "{1} mein se {0}";
+    HoldsLow: "holds", "क़ायम", "kaayam";
+    BrokenLow: "broken", "टूटी", "tooti";
+    Lakh: "lakh", "लाख", "lakh";
+    Crore: "crore", "करोड़", "crore";
+    RemarkUnheard: "nobody hears it", "कोई नहीं सुनता", "koi nahi sunta";
+    RemarkAcks: "ignored missing acks", "बिना ACK के आगे", "bina ACK ke aage";
+    RemarkCutOff: "cut off from everyone", "सबसे कटा हुआ", "sabse cut";
+    RemarkVotes: "{0} of {1} votes in", "{1} में से {0} वोट", "{1} mein se {0} vote";
+    WhySplitCut: "Each side took the other’s silence for a crash. That rule is right after a crash and wrong after a cut.", "दोनों तरफ़ ने चुप्पी को क्रैश समझा। यह नियम क्रैश में सही है, कटाव में ग़लत।", "Dono taraf ne chuppi ko crash samjha. Yeh rule crash mein sahi hai, cut mein galat.";
+    WhySplitRule: "A wrong rule is on: it let somebody decide without knowing what the others did.", "एक ग़लत नियम चालू है: किसी ने दूसरों का हाल जाने बिना फ़ैसला कर लिया।", "Ek galat rule on hai: kisi ne doosron ka haal jaane bina faisla kar liya.";
+    WhySplit: "Each side decided on what it could see, and they did not see the same.", "हर तरफ़ ने वही देखकर फ़ैसला किया जो दिखा, और सबको एक-सा नहीं दिखा।", "Har taraf ne wahi dekhkar faisla kiya jo dikha, aur sabko ek jaisa nahi dikha.";
+    WhyBlocked: "{0} may have decided either way. Whoever promised can rule out neither, so the locks stay until {0} is heard again.", "{0} ने कुछ भी तय किया हो सकता है। जिसने वादा किया, वह COMMIT या ABORT किसी को ख़ारिज नहीं कर सकता, इसलिए {0} की ख़बर आने तक ताले लगे हैं।", "{0} ne kuch bhi tay kiya ho sakta hai. Jisne vaada kiya woh COMMIT ya ABORT kisi ko khaarij nahi kar sakta, isliye {0} ki khabar aane tak taale lage hain.";
+    WhyWaits: "The others have settled it without {0}, who hears of it when the link is back.", "बाक़ियों ने {0} के बिना तय कर लिया; लिंक जुड़ने पर ख़बर मिलेगी।", "Baakiyon ne {0} ke bina tay kar liya; link judne par khabar milegi.";
 
     SingleKeys: "Single keys work on the stage", "एक कुंजी से काम", "Single keys se kaam";
     GettingReady: "Getting ready", "तैयारी हो रही है", "Taiyaari ho rahi hai";
@@ -337,6 +375,19 @@ pub fn policy(policy: Policy, lang: Lang) -> &'static str {
         ],
     };
     pick(words, lang)
+}
+
+/// A protocol's name, and what it is in a few words.
+#[must_use]
+pub fn protocol(protocol: ProtocolId, lang: Lang) -> (&'static str, &'static str) {
+    match protocol {
+        ProtocolId::TwoPhase => {
+            ("2PC", pick(["two-phase commit", "दो चरण का commit", "two-phase commit"], lang))
+        }
+        ProtocolId::ThreePhase => {
+            ("3PC", pick(["with elected leader", "चुना हुआ leader", "chuna hua leader"], lang))
+        }
+    }
 }
 
 /// Why something is not allowed.

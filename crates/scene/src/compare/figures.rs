@@ -24,8 +24,12 @@ pub struct Figure {
 
 pub(super) fn figures(contest: &Contest<'_>, side: &Side<'_>) -> Vec<Figure> {
     let cost = &side.verdict.cost;
-    let make = |key, name: Word, (glyph, value)| {
-        Figure { key, name: name.to(contest.lang), glyph, value, differs: false }
+    let make = |key, name: Word, (glyph, value)| Figure {
+        key,
+        name: name.to(contest.lang),
+        glyph,
+        value,
+        differs: false,
     };
     let plain = |count: u32| (None, count.to_string());
     vec![
@@ -79,7 +83,9 @@ fn decided(contest: &Contest<'_>, side: &Side<'_>) -> Shown {
         some if some.len() < all => {
             Word::SoManyOf.with(contest.lang, &[&some.len().to_string(), &all.to_string()])
         }
-        _ => contest.unit.short(verdict.decided.values().map(|(_, at)| *at).max().unwrap_or(verdict.at)),
+        _ => contest
+            .unit
+            .short(verdict.decided.values().map(|(_, at)| *at).max().unwrap_or(verdict.at)),
     };
     (Some(glyph), value)
 }

@@ -130,13 +130,11 @@ fn remark(contest: &Contest<'_>, side: &Side<'_>) -> String {
 
 /// Whether it stopped waiting for acknowledgements before it decided.
 fn gave_up_on_acks(side: &Side<'_>) -> bool {
-    let entries = side.trace.entries.iter().take(side.now.entries);
-    let mine = entries.filter_map(|entry| match &entry.event {
-        Event::TimedOut { node: COORDINATOR, timer: Timer::Acks } => Some(true),
-        Event::Logged { node: COORDINATOR, decides: Some(_), .. } => Some(false),
-        _ => None,
-    });
-    mine.into_iter().next() == Some(true)
+    let gave_up =
+        |event: &Event| matches!(event, Event::TimedOut { node: COORDINATOR, timer: Timer::Acks });
+    let decided = side.now.node(COORDINATOR).decided.first().map(|(_, at)| *at);
+    let before = side.trace.entries.iter().take_while(|entry| Some(entry.at) <= decided);
+    before.into_iter().any(|entry| gave_up(&entry.event))
 }
 
 fn votes(contest: &Contest<'_>, node: &NodeView) -> String {
@@ -210,9 +208,6 @@ mod tests {
 
     #[test]
     fn the_line_of_a_cut_reaches_over_the_stage() {
-        assert_eq!(
-            zigzag(168.0),
-            "M8-6L0 18L16 40L0 62L16 84L0 106L16 128L0 150L8 176"
-        );
+        assert_eq!(zigzag(168.0), "M8-6L0 18L16 40L0 62L16 84L0 106L16 128L0 150L8 176");
     }
 }

@@ -21,7 +21,7 @@ pub use cuts::{Conditions, Cuts, End, Here, Stop, cut};
 pub use figures::Figure;
 pub use mini::{Actor, Line, Mini, short_names};
 pub use plate::Plate;
-pub use sketch::{Ends, Only, Sketch, Zigzag, only_here};
+pub use sketch::{Only, Sketch, Zigzag, only_here};
 
 #[cfg(test)]
 mod tests;

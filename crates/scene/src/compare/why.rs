@@ -47,9 +47,9 @@ fn told(contest: &Contest<'_>, side: &Side<'_>) -> String {
 /// Whole sentences from the start; always at least one.
 fn first_sentences(text: &str) -> String {
     let ends = text.char_indices().filter(|(_, it)| matches!(it, '.' | '।' | '?' | '!'));
-    let mut whole = ends.map(|(at, it)| at + it.len_utf8()).filter(|end| {
-        text[*end..].chars().next().is_none_or(char::is_whitespace)
-    });
+    let mut whole = ends
+        .map(|(at, it)| at + it.len_utf8())
+        .filter(|end| text[*end..].chars().next().is_none_or(char::is_whitespace));
     let Some(first) = whole.next() else { return text.to_owned() };
     let last = whole.take_while(|end| text[..*end].chars().count() <= LONG).last();
     text[..last.unwrap_or(first)].to_owned()
