@@ -12,5 +12,10 @@ macro_rules! file {
     };
 }
 
-const BUILTIN: [(&str, &str); 3] =
-    [file!("priya-wedding"), file!("planner-phone-died"), file!("upi-3pc")];
+const BUILTIN: [(&str, &str); 5] = [
+    file!("priya-wedding"),
+    file!("planner-phone-died"),
+    file!("upi-zomato"),
+    file!("upi-3pc"),
+    file!("rajesh-wedding"),
+];
