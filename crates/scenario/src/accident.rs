@@ -142,7 +142,7 @@ fn sentence<T>(value: &Value<'_>, parse: impl Fn(&str) -> Result<T, String>) -> 
     match parse(&text) {
         Ok(parsed) => Some(parsed),
         Err(problem) => {
-            value.wrong(&quoted(&text), &problem);
+            value.complain(format!("in {}: {problem}", quoted(&text)));
             None
         }
     }

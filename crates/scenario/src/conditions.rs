@@ -164,7 +164,7 @@ fn ends(value: &Value<'_>, keys: &Keys) -> Option<(u8, u8)> {
         (Ok(a), Ok(b)) if a != b => Some((a.0.min(b.0), a.0.max(b.0))),
         (Ok(_), Ok(_)) => value.unlike(allowed),
         (Err(problem), _) | (Ok(_), Err(problem)) => {
-            value.wrong(&problem, allowed);
+            value.complain(problem);
             None
         }
     }

@@ -182,7 +182,7 @@ fn list(value: &Value<'_>, keys: &Keys) -> Option<BTreeSet<ProcessId>> {
     let one = |member: &Value<'_>| match keys.find(&String::read(member)?) {
         Ok(who) => Some(who),
         Err(problem) => {
-            member.wrong(&problem, "names of the cast");
+            member.complain(problem);
             None
         }
     };

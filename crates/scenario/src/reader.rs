@@ -34,6 +34,11 @@ impl<'a> Value<'a> {
         self.report.add(self.offset, &self.path, format!("found {found}; allowed: {allowed}"));
     }
 
+    /// Notes what is wrong, in a sentence of its own.
+    pub(crate) fn complain(&self, sentence: String) {
+        self.report.add(self.offset, &self.path, sentence);
+    }
+
     /// Notes that this value is nothing like what is allowed.
     pub(crate) fn unlike<T>(&self, allowed: &str) -> Option<T> {
         self.wrong(&self.describe(), allowed);

@@ -115,7 +115,7 @@ fn who(section: &Section<'_>, keys: &Keys) -> Option<Option<ProcessId>> {
     match keys.find(&String::read(&value)?) {
         Ok(who) => Some(Some(who)),
         Err(problem) => {
-            value.wrong(&problem, "a name of the cast");
+            value.complain(problem);
             None
         }
     }
