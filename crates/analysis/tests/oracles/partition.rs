@@ -1,7 +1,7 @@
 //! C-50 to C-53b: what a partition does to three-phase commit, and not to two-phase commit.
 
 use analysis::Axiom;
-use world::{Act, Policy, Status};
+use world::{Act, Policy, Status, StepKind};
 
 use crate::support::*;
 
@@ -82,6 +82,21 @@ fn c_53_a_long_pause_is_a_false_suspicion() {
     let case = Case::new(ThreePhase, 2).unreliable().when(here, Act::Pause(C));
     let run = case.at(2_000, Act::Resume(C)).run();
     run.all(Commit).stands(1_000, P1, Status::Committed);
+}
+
+#[test]
+fn c_53_a_leader_that_was_replaced_while_it_stood_still_learns() {
+    // C is gone. P1, elected and PRECOMMITTED, stands still with all answers waiting; P2 takes over
+    // and aborts by TR3. When P1 goes on it wants to move the others up, and is told.
+    let case = Case::new(ThreePhase, 3)
+        .unreliable()
+        .crash(C, after_send(C, "PRECOMMIT", P1))
+        .when(before(P1, StepKind::Receive, "STATE"), Act::Pause(P1))
+        .at(2_000, Act::Resume(P1))
+        .recover(3_000, C);
+    let run = case.run();
+    run.all(Abort).stands(1_000, P2, Status::Aborted);
+    assert!(run.says("P1 -> P2  PRECOMMIT") > 0, "{}", run.text());
 }
 
 #[test]
