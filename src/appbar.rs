@@ -34,9 +34,9 @@ fn brand(page: Page) -> AnyView {
     };
     view! {
         <a class="brand" href="#play" aria-label="Pakka" on:click=home>
-            <svg class="seal" aria-hidden="true"><use_ href="#b-seal" /></svg>
+            <svg class="seal" aria-hidden="true"><use_ href=crate::ui::sym("b-seal") /></svg>
             <span class="wordmark">"Pakka"</span>
-            <svg class="wordmark-hi" aria-hidden="true"><use_ href="#b-pakka" /></svg>
+            <svg class="wordmark-hi" aria-hidden="true"><use_ href=crate::ui::sym("b-pakka") /></svg>
         </a>
     }
     .into_any()
@@ -151,8 +151,8 @@ fn share(page: Page) -> AnyView {
     view! {
         <button class="icon-button share" type="button" aria-label=label title=label on:click=click
             data-done=move || copied.get().map(aria)>
-            <svg class="icon no-phone" aria-hidden="true"><use_ href="#i-link" /></svg>
-            <svg class="icon only-phone" aria-hidden="true"><use_ href="#i-share-network" /></svg>
+            <svg class="icon no-phone" aria-hidden="true"><use_ href=crate::ui::sym("i-link") /></svg>
+            <svg class="icon only-phone" aria-hidden="true"><use_ href=crate::ui::sym("i-share-network") /></svg>
         </button>
     }
     .into_any()

@@ -64,7 +64,7 @@ fn legend(page: Page) -> AnyView {
             </li>
             <li>
                 <svg class="round" viewBox="-10 -10 20 20" aria-hidden="true">
-                    <use_ href="#m-lost" x="-10" y="-10" width="20" height="20" />
+                    <use_ href=crate::ui::sym("m-lost") x="-10" y="-10" width="20" height="20" />
                 </svg>
                 {move || page.word(Word::LostLegend)}
             </li>
@@ -383,7 +383,7 @@ fn arrow_view(arrow: &Arrow) -> AnyView {
     });
     let cross = arrow.lost.then(|| {
         let (x, y) = arrow.to;
-        view! { <use_ href="#m-lost" x=x - 6.5 y=y - 6.5 width="13" height="13" /> }
+        view! { <use_ href=crate::ui::sym("m-lost") x=x - 6.5 y=y - 6.5 width="13" height="13" /> }
     });
     view! {
         <g class="flight" data-type=scene::flight::kind_word(arrow.kind)

@@ -131,7 +131,7 @@ fn accidents(page: Page) -> AnyView {
     let label = move || {
         let name = accident_name(page);
         view! {
-            <svg class="icon" aria-hidden="true"><use_ href="#i-lightning-fill" /></svg>
+            <svg class="icon" aria-hidden="true"><use_ href=crate::ui::sym("i-lightning-fill") /></svg>
             <span class="label">{name}</span>
         }
         .into_any()
@@ -249,7 +249,7 @@ fn break_button(page: Page) -> AnyView {
     view! {
         <button class="break button only-phone" type="button" aria-haspopup="dialog"
             on:click=move |_| page.sheet.set(Some(Sheet::Break))>
-            <svg class="icon" aria-hidden="true"><use_ href="#i-lightning-fill" /></svg>
+            <svg class="icon" aria-hidden="true"><use_ href=crate::ui::sym("i-lightning-fill") /></svg>
             {move || page.word(Word::Break)}
         </button>
     }

@@ -99,7 +99,7 @@ fn break_button(page: Page) -> AnyView {
     view! {
         <button class="break button" type="button" aria-haspopup="dialog"
             on:click=move |_| page.sheet.set(Some(Sheet::Break))>
-            <svg class="icon" aria-hidden="true"><use_ href="#i-lightning-fill" /></svg>
+            <svg class="icon" aria-hidden="true"><use_ href=crate::ui::sym("i-lightning-fill") /></svg>
             {move || page.word(Word::Break)}
         </button>
     }

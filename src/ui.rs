@@ -2,6 +2,12 @@
 
 use leptos::prelude::*;
 
+/// The address of a drawing in the sprite. A function, because the view macro writes tags that never
+/// change as plain text, and `use_` is not their name there.
+pub fn sym(id: &str) -> String {
+    format!("#{id}")
+}
+
 /// An icon of the sprite.
 pub fn icon(id: &'static str) -> AnyView {
     view! { <svg class="icon" aria-hidden="true"><use_ href=format!("#{id}") /></svg> }.into_any()

@@ -283,7 +283,7 @@ fn hourglass(card: Memo<Option<Card>>) -> AnyView {
     });
     let mark = move || {
         paused.get().then(|| {
-            view! { <svg class="hourglass" aria-hidden="true"><use_ href="#s-paused" /></svg> }
+            view! { <svg class="hourglass" aria-hidden="true"><use_ href=crate::ui::sym("s-paused") /></svg> }
         })
     };
     mark.into_any()

@@ -66,7 +66,7 @@ fn ends(link: &LinkView) -> AnyView {
         ("cut", _) => view! {
             <g class="plate" transform=move_to>
                 <rect x="-13" y="-13" width="26" height="26" rx="7" />
-                <use_ href="#i-scissors" x="-8" y="-8" width="16" height="16" fill="currentColor" />
+                <use_ href=crate::ui::sym("i-scissors") x="-8" y="-8" width="16" height="16" fill="currentColor" />
             </g>
         }
         .into_any(),
@@ -104,7 +104,7 @@ fn cross(cross: Cross) -> AnyView {
     let at = format!("translate({:.1} {:.1})", cross.at.x, cross.at.y);
     view! {
         <g class="lost" data-old=cross.old.then_some("") transform=at>
-            <use_ href="#m-lost" x="-10" y="-10" width="20" height="20" />
+            <use_ href=crate::ui::sym("m-lost") x="-10" y="-10" width="20" height="20" />
         </g>
     }
     .into_any()

@@ -4,8 +4,8 @@
 use std::collections::BTreeSet;
 
 use world::{
-    Act, COORDINATOR, Decision, Event, Intervention, Kind, Micros, ProcessId, Snapshot, Status,
-    Timer, Trace,
+    Act, COORDINATOR, Decision, Event, Intervention, Kind, Loss, Micros, ProcessId, Snapshot,
+    Status, Timer, Trace,
 };
 
 use crate::Blocking;
@@ -255,7 +255,11 @@ impl<'a> Finder<'a> {
             }
             Event::Paused { node } => self.add(entries, now, MomentKind::Paused, Some(*node)),
             Event::Resumed { node } => self.add(entries, now, MomentKind::Resumed, Some(*node)),
-            Event::Lost { .. } => self.add_once(entries, now, MomentKind::MessageLost, None),
+            // What dies at a closed door or a cut line is no news of its own.
+            Event::Lost { why: Loss::ReceiverDown | Loss::Cut, .. } => {}
+            Event::Lost { why: Loss::Noise | Loss::Dropped, .. } => {
+                self.add_once(entries, now, MomentKind::MessageLost, None);
+            }
             Event::Cut { .. } => self.links(entries, now, MomentKind::Cut),
             Event::Healed { .. } => self.links(entries, now, MomentKind::Healed),
             Event::Intervened { index } => self.acting = self.act(*index),

@@ -47,8 +47,10 @@ impl Cast {
     #[must_use]
     pub fn of(scenario: &Scenario, lang: Lang) -> Self {
         let planner = &scenario.coordinator;
+        // A long name leaves no room for a second one beside it.
         let hindi = |name: &scenario::Text| {
-            (lang != Lang::Hi && name.hi != name.en).then(|| name.hi.clone())
+            let room = name.get(lang).chars().count() <= 10;
+            (room && lang != Lang::Hi && name.hi != name.en).then(|| name.hi.clone())
         };
         let coordinator = Person {
             id: ProcessId(0),

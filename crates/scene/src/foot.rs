@@ -58,6 +58,7 @@ impl Looking<'_> {
         let says = match told {
             Some((Decision::Commit, _)) => &client.commit,
             Some((Decision::Abort, _)) => &client.abort,
+            None if self.now.began.is_none() || self.at == Micros::ZERO => &client.ready,
             None => &client.waiting,
         };
         let clock = match (told, self.now.began) {

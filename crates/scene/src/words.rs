@@ -434,9 +434,8 @@ pub fn refusal(why: Refusal, lang: Lang) -> &'static str {
 pub fn act(act: &Act, cast: &Cast, lang: Lang) -> String {
     let name = |id: &ProcessId| cast.name(*id).to_owned();
     let link = |a: &ProcessId, b: &ProcessId| format!("{} – {}", cast.name(*a), cast.name(*b));
-    let message = |it: &MessageRef| {
-        format!("{} ({} – {})", it.word, cast.name(it.from), cast.name(it.to))
-    };
+    let message =
+        |it: &MessageRef| format!("{} ({} – {})", it.word, cast.name(it.from), cast.name(it.to));
     let say = |words: [&'static str; 3], gap: String| pick(words, lang).replace("{0}", &gap);
     match act {
         Act::Crash(id) => say(["{0} crashes", "{0} बंद हो जाए", "{0} crash ho"], name(id)),
