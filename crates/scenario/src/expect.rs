@@ -7,7 +7,7 @@ use world::{COORDINATOR, Decision, Micros, Policy, ProcessId, ProtocolId};
 
 use crate::accident::protocols;
 use crate::grammar::Keys;
-use crate::reader::{Read, Section, Value, all, quoted};
+use crate::reader::{Read, Section, Value, all};
 
 /// A required outcome. What is absent is not checked.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -220,8 +220,4 @@ pub(crate) fn print_names(names: &Names, keys: &Keys) -> String {
         Names::Exactly(who) if who.is_empty() => "nobody".to_owned(),
         Names::Exactly(who) => who.iter().map(|it| keys.key(*it)).collect::<Vec<_>>().join(", "),
     }
-}
-
-pub(crate) fn unknown_accident(value: &Value<'_>, id: &str, allowed: &str) {
-    value.wrong(&quoted(id), allowed);
 }

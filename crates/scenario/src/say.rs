@@ -3,9 +3,8 @@
 use analysis::{Moment, MomentKind};
 use world::{Decision, ProcessId, ProtocolId};
 
-use crate::expect::unknown_accident;
 use crate::grammar::Keys;
-use crate::reader::{Read, Section, Value};
+use crate::reader::{Read, Section, Value, quoted};
 use crate::rich::Rich;
 use crate::suggest;
 
@@ -102,11 +101,8 @@ fn accident(section: &Section<'_>, known: &[String]) -> Option<Option<String>> {
     }
     let ids = || known.iter().map(String::as_str);
     let hint = suggest::hint(&id, ids());
-    unknown_accident(
-        &value,
-        &id,
-        &format!("an accident of this file{hint}: {}", suggest::list(ids())),
-    );
+    let allowed = format!("an accident of this file{hint}: {}", suggest::list(ids()));
+    value.wrong(&quoted(&id), &allowed);
     None
 }
 
