@@ -36,6 +36,11 @@ pub struct Inputs {
 pub const REPAIR: Micros = Micros::millis(2_000);
 
 impl Inputs {
+    /// The same, with more time: over a link that is slowed twenty times, messages take seconds.
+    pub fn patient(&self) -> Setup {
+        Setup { horizon: Micros::millis(120_000), ..self.setup.clone() }
+    }
+
     /// The same, and from [`REPAIR`] on everything is repaired.
     pub fn repaired(&self) -> Vec<Intervention> {
         let everyone = || (0..=self.setup.participants).map(ProcessId);

@@ -55,7 +55,7 @@ fn calm_since_repair(trace: &Trace, acts: &[Intervention], own: usize) -> bool {
 /// Everybody decides in the end, once everything is repaired. Counts the runs where that is due.
 fn terminates(inputs: &Inputs, due: &Cell<u32>) -> Option<String> {
     let acts = inputs.repaired();
-    let trace = run(&inputs.setup, &acts);
+    let trace = run(&inputs.patient(), &acts);
     let facts = Facts::of(&trace);
     if let Some(why) = facts.broken() {
         return Some(why);
@@ -89,7 +89,7 @@ fn two_phase_commit_keeps_ac1_ac2_ac3_and_ac5_when_all_is_repaired() {
 #[test]
 fn three_phase_commit_never_breaks_ac1_ac2_ac3_nor_blocks_where_it_promises() {
     never(assumed(), 3, 30_000, |inputs| {
-        let trace = run(&inputs.setup, &inputs.acts);
+        let trace = run(&inputs.patient(), &inputs.acts);
         let facts = Facts::of(&trace);
         let waiting = facts.undecided(|node| node.crashes == 0);
         let blocked = (!waiting.is_empty()).then(|| format!("NB: {waiting:?} never decide"));
