@@ -1,0 +1,102 @@
+//! When does the network go? Every moment of a cut, played under each protocol.
+
+use leptos::prelude::*;
+use scene::compare::{Cuts, End, Stop};
+use scene::format::Clock;
+use scene::words::{self, Word};
+use world::{COORDINATOR, ProtocolId};
+
+use super::slider::slider;
+use super::state::Compare;
+use crate::run::Command;
+use crate::ui::{aria, glyph};
+
+/// The panel: the question at the left, the table at the right.
+pub fn matrix(compare: Compare) -> AnyView {
+    let page = compare.page;
+    let said = move |word: Word| {
+        page.cast.with(|cast| word.with(page.lang(), &[cast.name(COORDINATOR)]))
+    };
+    view! {
+        <section class="matrix panel" aria-labelledby="cut-q">
+            <div class="question">
+                <h2 id="cut-q">{move || said(Word::TimeOfCut)}</h2>
+                <p>{move || said(Word::TimeOfCutWhy)}</p>
+            </div>
+            <div class="cuts-box" tabindex="0" role="group"
+                aria-label=move || page.word(Word::TimeOfCutLabel)>
+                <div class="cuts-track">
+                    {slider(compare)} {move || compare.cuts.with(|cuts| table(compare, cuts))}
+                </div>
+            </div>
+        </section>
+    }
+    .into_any()
+}
+
+fn table(compare: Compare, cuts: &Cuts) -> AnyView {
+    let heads = cuts.stops.iter().enumerate().map(|(index, stop)| head(compare, index, stop));
+    let row = |(row, protocol): (usize, ProtocolId)| {
+        let ends = cuts.stops.iter().filter_map(|stop| stop.ends.get(row).copied());
+        line(compare, protocol, ends.collect())
+    };
+    let rows = compare.protocols.get().into_iter().enumerate().map(row);
+    view! {
+        <table class="cuts">
+            <colgroup>
+                <col /> {cuts.stops.iter().map(|_| view! { <col /> }).collect_view()}
+            </colgroup>
+            <thead><tr>{corner(compare, cuts)} {heads.collect_view()}</tr></thead>
+            <tbody>{rows.collect_view()}</tbody>
+        </table>
+    }
+    .into_any()
+}
+
+/// Every comparison names how silence is judged.
+fn corner(compare: Compare, cuts: &Cuts) -> AnyView {
+    let page = compare.page;
+    let span = compare.scenario().unit.axis(cuts.patience);
+    let words = Word::CutDetector.with(page.lang(), &[&span]);
+    view! { <td class="judged">{words}</td> }.into_any()
+}
+
+fn head(compare: Compare, index: usize, stop: &Stop) -> AnyView {
+    let here = move || compare.stop() == Some(index);
+    let (name, at) = (stop.name, stop.at);
+    let time = at.map(|at| compare.scenario().unit.clock(at));
+    let go = move |_| compare.page.send(Command::CutAt(at));
+    view! {
+        <th scope="col" data-here=move || here().then_some("")>
+            <button class="cut-stop" type="button" tabindex="-1" title=time
+                aria-pressed=move || aria(here()) on:click=go>
+                <span class="knob"></span>
+                {move || compare.page.word(name)}
+            </button>
+        </th>
+    }
+    .into_any()
+}
+
+fn line(compare: Compare, protocol: ProtocolId, ends: Vec<End>) -> AnyView {
+    let (name, _) = words::protocol(protocol, compare.page.lang());
+    let cells = ends.into_iter().enumerate().map(|(index, end)| cell(compare, index, end));
+    view! {
+        <tr data-protocol=protocol.word()>
+            <th scope="row">{name}</th> {cells.collect_view()}
+        </tr>
+    }
+    .into_any()
+}
+
+fn cell(compare: Compare, index: usize, end: End) -> AnyView {
+    let page = compare.page;
+    let here = move || (compare.stop() == Some(index)).then_some("");
+    let words = page.cast.with(|cast| end.says(cast, page.lang()));
+    view! {
+        <td data-here=here>
+            <span class="ends" data-tone=end.tone()>{glyph(end.glyph())} {words}</span>
+        </td>
+    }
+    .into_any()
+}
