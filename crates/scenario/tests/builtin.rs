@@ -30,6 +30,27 @@ fn every_required_outcome_comes_out_with_other_seeds() {
     }
 }
 
+/// The example of the documentation is a scenario, and keeps what it requires.
+#[test]
+fn the_documented_example_is_true() {
+    let page = include_str!("../../../docs/scenario-format.md");
+    let example = page.split("```toml\n").nth(1).and_then(|rest| rest.split("```").next());
+    let read = Scenario::parse("docs/scenario-format.md", example.unwrap_or_default());
+    let scenario = read.unwrap_or_else(|problems| panic!("{problems}"));
+    assert_eq!(scenario.verify(), []);
+}
+
+/// Words that the documentation lists are those that are read.
+#[test]
+fn the_documentation_lists_every_word() {
+    let page = include_str!("../../../docs/scenario-format.md");
+    let page: String = page.split_whitespace().collect::<Vec<_>>().join(" ");
+    let moments: Vec<_> = analysis::MomentKind::ALL.iter().map(|it| it.word()).collect();
+    let glyphs: Vec<_> = scenario::Glyph::ALL.iter().map(|it| it.word()).collect();
+    assert!(page.contains(&moments.join(", ")));
+    assert!(page.contains(&glyphs.join(", ")));
+}
+
 #[test]
 fn a_file_is_called_what_its_scenario_is_called() {
     let called: Vec<String> = all().map(|scenario| scenario.id).collect();
