@@ -4,7 +4,10 @@
 use leptos::prelude::*;
 use wasm_bindgen::prelude::*;
 use wasm_bindgen::{JsCast, JsValue};
-use web_sys::{Document, Element, Event, EventTarget, HtmlElement, KeyboardEvent, Storage, Window};
+use web_sys::{
+    Document, Element, Event, EventTarget, HtmlElement, KeyboardEvent, ResizeObserver, Storage,
+    Window,
+};
 
 /// The window.
 ///
@@ -74,6 +77,35 @@ fn measure() -> (u32, u32) {
         pixels
     };
     (pixels(window().inner_width()), pixels(window().inner_height()))
+}
+
+/// The width of an element, kept up to date from when it stands in the page.
+#[must_use]
+pub fn width_of(node: NodeRef<leptos::html::Div>) -> ReadSignal<u32> {
+    let (width, set_width) = signal(0);
+    let observer = StoredValue::new_local(None::<(ResizeObserver, Closure<dyn FnMut()>)>);
+    Effect::new(move |_| {
+        let Some(element) = node.get() else { return };
+        let watched = element.clone();
+        let closure = Closure::<dyn FnMut()>::new(move || {
+            let now = u32::try_from(watched.client_width()).unwrap_or(0);
+            if width.try_get_untracked().is_some_and(|before| before != now) {
+                set_width.set(now);
+            }
+        });
+        if let Ok(made) = ResizeObserver::new(closure.as_ref().unchecked_ref()) {
+            made.observe(&element);
+            observer.set_value(Some((made, closure)));
+        }
+    });
+    on_cleanup(move || {
+        observer.with_value(|it| {
+            if let Some((observer, _)) = it {
+                observer.disconnect();
+            }
+        });
+    });
+    width
 }
 
 /// Whether a media query holds, kept up to date.

@@ -4,6 +4,7 @@
 use std::sync::Arc;
 
 use scenario::{Accident, Scenario};
+use scene::compare::{Here, cut};
 use scene::inspect::Selection;
 use world::{
     Act, COORDINATOR, DetectorMode, Intervention, Micros, Policies, Policy, ProcessId, ProtocolId,
@@ -367,14 +368,14 @@ impl Run {
 
     /// A perfect detector would tell a cut from a crash, and no real one can.
     fn cut_at(&mut self, at: Option<Micros>, played: &Played) {
-        if !self.inputs.interventions.is_empty() && self.inputs.detector.is_none() {
+        if cut(&self.inputs.interventions) == Here::Elsewhere {
             self.keep(Micros::ZERO);
         }
         let act = Act::Partition(vec![vec![COORDINATOR]]);
-        let cut = at.map(|at| Intervention { when: When::at(at), act });
+        let alone = at.map(|at| Intervention { when: When::at(at), act });
         self.inputs.accident = None;
-        self.inputs.detector = cut.as_ref().map(|_| DetectorMode::Unreliable);
-        self.inputs.interventions = cut.into_iter().collect();
+        self.inputs.detector = alone.as_ref().map(|_| DetectorMode::Unreliable);
+        self.inputs.interventions = alone.into_iter().collect();
         self.go(Cursor::at(played.end));
     }
 

@@ -3,16 +3,17 @@
 use leptos::html::Div;
 use leptos::prelude::*;
 use scene::format::Clock;
+use scene::layout::Layout;
 use scene::look::Look;
 use scene::spacetime::{Arrow, Axis, Bar, CutMark, Diagram, Frame, Mark, MarkKind, Phase, diagram};
 use scene::words::Word;
 use wasm_bindgen::JsCast;
 use world::{Decision, Kind, Micros};
 
-use crate::live;
 use crate::page::Page;
 use crate::run::Command;
 use crate::ui::choice;
+use crate::{dom, live};
 
 mod forks;
 
@@ -88,13 +89,22 @@ pub fn history(page: Page) -> AnyView {
     .into_any()
 }
 
-/// The width of the diagram's box: the one number that is measured.
+/// The width of the diagram's box: the one number that is measured. Until then, a guess.
 fn measured(page: Page, box_: NodeRef<Div>) -> Memo<u32> {
+    let width = dom::width_of(box_);
     Memo::new(move |_| {
         let (window, _) = page.window.get();
-        let width = box_.get().map_or(0, |it| it.client_width());
-        let width = u32::try_from(width).unwrap_or(0);
-        if width > 0 { width } else { window.saturating_sub(380).max(280) }
+        let guess = match page.layout() {
+            Layout::Phone => window.saturating_sub(22),
+            Layout::Landscape => window * 6 / 10,
+            Layout::Laptop if window < 1024 => window.saturating_sub(35),
+            Layout::Laptop => window.saturating_sub(347),
+            Layout::Big | Layout::Wide | Layout::Desk => window.saturating_sub(395),
+        };
+        match width.get() {
+            0 => guess.max(240),
+            width => width,
+        }
     })
 }
 
@@ -108,6 +118,11 @@ fn draw(page: Page, width: u32) -> Diagram {
 
 fn scrubber(page: Page, box_: NodeRef<Div>, drawing: Memo<Diagram>) -> AnyView {
     let dragging = RwSignal::new(false);
+    let x = Memo::new(move |_| {
+        let cursor = page.cursor.get();
+        let entries = page.now.with(|now| now.entries);
+        drawing.with(|it| it.scale.playhead_x(entries, cursor.at))
+    });
     let seek = move |event: &web_sys::PointerEvent| {
         if let Some(at) = moment_at(event, box_, drawing) {
             page.send(Command::Seek(at));
@@ -131,8 +146,8 @@ fn scrubber(page: Page, box_: NodeRef<Div>, drawing: Memo<Diagram>) -> AnyView {
             aria-valuetext=move || live::time_words(page)
             on:pointerdown=down on:pointermove=moved on:pointerup=move |_| dragging.set(false)
             on:pointercancel=move |_| dragging.set(false)>
-            {move || chart(page, &drawing.read())}
-            {playhead(page, drawing)}
+            {move || chart(page, &drawing.read(), x)}
+            {playhead(page, drawing, x)}
         </div>
     }
     .into_any()
@@ -157,12 +172,7 @@ fn moment_at(
     Some(drawing.with_untracked(|it| it.snap(x, 6.0)))
 }
 
-fn playhead(page: Page, drawing: Memo<Diagram>) -> AnyView {
-    let x = Memo::new(move |_| {
-        let cursor = page.cursor.get();
-        let entries = page.now.with(|now| now.entries);
-        drawing.with(|it| it.scale.playhead_x(entries, cursor.at))
-    });
+fn playhead(page: Page, drawing: Memo<Diagram>, x: Memo<f32>) -> AnyView {
     let height = move || drawing.with(|it| it.frame.height(rows(it)));
     let size = move || drawing.with(|it| it.frame.width);
     let roomy = move || drawing.with(|it| it.frame.roomy);
@@ -214,12 +224,12 @@ fn flag(x: f32, clock: &str, roomy: bool, width: f32) -> AnyView {
     view! { <path class="flag" d=path /> <text x=x y="34">{clock.to_owned()}</text> }.into_any()
 }
 
-fn chart(page: Page, it: &Diagram) -> AnyView {
+fn chart(page: Page, it: &Diagram, playhead: Memo<f32>) -> AnyView {
     let height = it.frame.height(it.rows);
     let view_box = format!("0 0 {} {height}", it.frame.width);
     view! {
         <svg class="chart" viewBox=view_box width=it.frame.width height=height aria-hidden="true">
-            {grid(page, it, height)} {it.frame.roomy.then(|| phases(page, it))}
+            {grid(page, it, height, playhead)} {it.frame.roomy.then(|| phases(page, it))}
             {faces(page, it)} {lifelines(it)}
             {it.bars.iter().map(|bar| bar_view(it, bar)).collect_view()}
             {it.cuts.iter().map(|cut| cut_view(it, cut)).collect_view()}
@@ -230,7 +240,7 @@ fn chart(page: Page, it: &Diagram) -> AnyView {
     .into_any()
 }
 
-fn grid(page: Page, it: &Diagram, height: f32) -> AnyView {
+fn grid(page: Page, it: &Diagram, height: f32, playhead: Memo<f32>) -> AnyView {
     let unit = page.played.with(|played| played.scenario.unit);
     let axis = page.settings.with(|it| it.axis);
     let top = it.frame.header - 4.0;
@@ -245,7 +255,10 @@ fn grid(page: Page, it: &Diagram, height: f32) -> AnyView {
             Axis::Cause => value.to_string(),
         };
         let class = (last - x < 14.0).then_some("last");
-        view! { <text x=*x y=base class=class>{word}</text> }
+        let x = *x;
+        // The flag of the playhead says it better.
+        let hidden = move || ((x - playhead.get()).abs() < 46.0).then_some("");
+        view! { <text x=x y=base class=class data-hidden=hidden>{word}</text> }
     });
     view! {
         <g class="grid">{lines.collect_view()}</g> <g class="axis">{words.collect_view()}</g>
@@ -303,7 +316,7 @@ fn faces(page: Page, it: &Diagram) -> AnyView {
             return ().into_any();
         }
         if !frame.roomy {
-            let name: String = person.name.chars().take(9).collect();
+            let name = shortened(&person.name);
             return view! { <g class="who"><text x="6" y=y + 4.0>{name}</text></g> }.into_any();
         }
         let r = if frame.row < 24.0 { 9.0 } else { 12.0 };
@@ -323,7 +336,17 @@ fn faces(page: Page, it: &Diagram) -> AnyView {
     rows.collect_view().into_any()
 }
 
-fn lifelines(it: &Diagram) -> AnyView {
+/// A name for a narrow column.
+fn shortened(name: &str) -> String {
+    if name.chars().count() <= 9 {
+        return name.to_owned();
+    }
+    let start: String = name.chars().take(7).collect();
+    format!("{start}.")
+}
+
+/// Thin lines where nothing is done.
+pub fn lifelines(it: &Diagram) -> AnyView {
     let line = |(row, x1, x2): &(u8, f32, f32)| {
         let y = it.frame.lane(*row);
         view! { <line class="lifeline" x1=*x1 y1=y x2=*x2 y2=y /> }
@@ -331,7 +354,8 @@ fn lifelines(it: &Diagram) -> AnyView {
     it.lifelines.iter().map(line).collect_view().into_any()
 }
 
-fn bar_view(it: &Diagram, bar: &Bar) -> AnyView {
+/// A stretch of a row.
+pub fn bar_view(it: &Diagram, bar: &Bar) -> AnyView {
     let (high, low) = it.frame.bar;
     let height = if bar.look == Look::Working { low } else { high };
     let y = it.frame.lane(bar.row) - height / 2.0;
@@ -372,7 +396,8 @@ fn marker(kind: Kind) -> &'static str {
     }
 }
 
-fn arrow_view(arrow: &Arrow) -> AnyView {
+/// A message.
+pub fn arrow_view(arrow: &Arrow) -> AnyView {
     let end = (!arrow.lost).then(|| marker(arrow.kind));
     let disc = arrow.disc.map(|(x, y)| {
         let href = format!("#{}", scene::flight::kind_glyph(arrow.kind));
@@ -396,7 +421,8 @@ fn arrow_view(arrow: &Arrow) -> AnyView {
     .into_any()
 }
 
-fn mark_view(it: &Diagram, mark: &Mark) -> AnyView {
+/// A mark on a row.
+pub fn mark_view(it: &Diagram, mark: &Mark) -> AnyView {
     let (x, y) = (mark.x, it.frame.lane(mark.row));
     let tall = if it.frame.roomy { 26.0_f32.min(it.frame.row - 3.0) } else { 7.0 };
     let wide = if it.frame.roomy { 5.0 } else { 3.0 };

@@ -5,6 +5,7 @@ use scenario::Scenario;
 use scene::words::{self, Word};
 use world::{Policy, ProtocolId};
 
+use crate::compare;
 use crate::overlays::{Menu, menu};
 use crate::page::{Page, Sheet};
 use crate::route;
@@ -19,8 +20,8 @@ pub fn titlebar(page: Page) -> AnyView {
             <h1 class="title anchor">{scenarios(page)}</h1>
             <p class="subtitle" title=move || page.word(Word::Illustrative)>{subtitle}</p>
             <div class="title-tools">
-                {protocols(page)} {protocol_menu(page)} {accidents(page)} {reset(page)}
-                {break_button(page)}
+                {protocols(page)} {protocol_menu(page)} {compare::tools(page)} {accidents(page)}
+                {reset(page)} {break_button(page)}
             </div>
         </div>
     }

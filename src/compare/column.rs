@@ -86,8 +86,7 @@ fn story(slot: Slot) -> AnyView {
         let (name, _) = words::protocol(slot.protocol, page.lang());
         Word::WhatHappened.with(page.lang(), &[name])
     };
-    let lines =
-        move || story.get().into_iter().map(|it| view! { <li>{it}</li> }).collect_view();
+    let lines = move || story.get().into_iter().map(|it| view! { <li>{it}</li> }).collect_view();
     view! {
         <div class="sr">
             <h3>{title}</h3>

@@ -177,16 +177,18 @@ fn flags(slot: Slot, sketch: &Sketch) -> AnyView {
 
 fn playhead(slot: Slot, x: Memo<f32>, width: f32, height: f32) -> AnyView {
     let page = slot.compare.page;
-    let clock = move || {
-        page.played.with(|it| it.scenario.unit.short(page.cursor.get().at))
-    };
+    let clock = move || page.played.with(|it| it.scenario.unit.short(page.cursor.get().at));
     // The flag stays within the drawing; its tip does not.
     let flag = move || x.get().clamp(32.0, width - 32.0);
     let path = move || {
         let (x, at) = (x.get(), flag());
         format!(
             "M{} 16a2 2 0 0 1 2-2H{}a2 2 0 0 1 2 2V31a2 2 0 0 1-2 2H{}L{x} 39L{} 33H{}a2 2 0 0 1-2-2Z",
-            at - 30.0, at + 28.0, (x + 6.0).min(at + 28.0), (x - 6.0).min(at + 16.0), at - 28.0
+            at - 30.0,
+            at + 28.0,
+            (x + 6.0).min(at + 28.0),
+            (x - 6.0).min(at + 16.0),
+            at - 28.0
         )
     };
     view! {

@@ -14,9 +14,8 @@ use crate::ui::{aria, glyph};
 /// The panel: the question at the left, the table at the right.
 pub fn matrix(compare: Compare) -> AnyView {
     let page = compare.page;
-    let said = move |word: Word| {
-        page.cast.with(|cast| word.with(page.lang(), &[cast.name(COORDINATOR)]))
-    };
+    let said =
+        move |word: Word| page.cast.with(|cast| word.with(page.lang(), &[cast.name(COORDINATOR)]));
     view! {
         <section class="matrix panel" aria-labelledby="cut-q">
             <div class="question">

@@ -34,8 +34,7 @@ impl Compare {
         let columns = Memo::new(move |_| look_at(page, &runs.get()));
         let scenario = page.part(|run| run.scenario.clone());
         let conditions = Memo::new(move |_| conditions(page, protocols.get()));
-        let cuts =
-            Memo::new(move |_| conditions.with(|it| scenario.with(|all| Cuts::of(all, it))));
+        let cuts = Memo::new(move |_| conditions.with(|it| scenario.with(|all| Cuts::of(all, it))));
         Self { page, protocols, runs, columns, cuts }
     }
 
@@ -110,11 +109,7 @@ fn look_at(page: Page, runs: &[Played]) -> Vec<Column> {
     .columns()
 }
 
-fn side<'a>(
-    it: &'a Played,
-    verdict: &'a analysis::Verdict,
-    now: &'a world::Snapshot,
-) -> Side<'a> {
+fn side<'a>(it: &'a Played, verdict: &'a analysis::Verdict, now: &'a world::Snapshot) -> Side<'a> {
     Side {
         protocol: it.setup.protocol,
         trace: &it.trace,

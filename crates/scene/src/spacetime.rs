@@ -513,6 +513,10 @@ impl Pen<'_> {
     }
 
     fn arrows(&self) -> Vec<Arrow> {
+        // In a few pixels a row, messages would only be a tangle.
+        if !self.frame.roomy {
+            return Vec::new();
+        }
         let ends = self.ends();
         let messages = self.trace.entries.iter().enumerate().filter_map(|(index, entry)| {
             let Event::Sent { id, from, to, kind, due, .. } = entry.event else { return None };

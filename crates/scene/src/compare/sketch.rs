@@ -6,7 +6,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use analysis::Blocking;
 use world::{Decision, Event, Micros, ProcessId, Trace};
 
-use crate::spacetime::{Arrow, Axis, CutMark, Diagram, Frame, diagram};
+use crate::spacetime::{Arrow, Axis, CutMark, Diagram, Frame, Mark, MarkKind, diagram};
 
 /// A red line between two rows while a link is cut.
 #[derive(Clone, Debug, PartialEq)]
@@ -49,6 +49,7 @@ impl Sketch {
         let ended = diagram.scale.clock_x(trace.end);
         let zigzags = zigzags(&diagram.cuts, frame, ended);
         diagram.arrows.iter_mut().for_each(|arrow| settle(arrow, &zigzags, frame.row));
+        diagram.marks.iter_mut().for_each(unlabel);
         let mut flags: Vec<f32> = zigzags.iter().map(|it| it.x1).collect();
         flags.dedup();
         Self { diagram, zigzags, flags }
@@ -98,6 +99,13 @@ fn zigzags(cuts: &[CutMark], frame: Frame, ended: f32) -> Vec<Zigzag> {
         x2: until(x2),
     };
     lines.into_iter().map(line).collect()
+}
+
+/// There is no room for the word of a decision; its bar shows it.
+fn unlabel(mark: &mut Mark) {
+    if let MarkKind::Decision(_) = mark.what {
+        mark.what = MarkKind::Forced;
+    }
 }
 
 /// What dies on a cut, dies on its line.
