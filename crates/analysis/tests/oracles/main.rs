@@ -10,3 +10,4 @@ mod crash_points;
 mod partition;
 mod three_phase;
 mod two_phase;
+mod verdict;

@@ -33,10 +33,13 @@ fn assumed() -> Range {
     }
 }
 
-/// The verdict says of AC1, AC2 and AC3 what a second reading of the trace says.
+/// The verdict says of AC1, AC2 and AC3 what a second reading of the trace says, and AC4 holds.
 fn two_readings(trace: &Trace, facts: &Facts) -> Option<String> {
     let end = Snapshot::after(trace, trace.entries.len());
     let broken = |axiom| judge(axiom, trace, &end).broken();
+    if broken(Axiom::Ac4) {
+        return Some("AC4: all said YES, nothing failed, and yet ABORT".to_owned());
+    }
     let safe = ![Axiom::Ac1, Axiom::Ac2, Axiom::Ac3].into_iter().any(broken);
     (safe != facts.broken().is_none()).then(|| "the verdict and the facts disagree".to_owned())
 }
