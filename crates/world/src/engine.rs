@@ -10,6 +10,7 @@ use crate::interventions::Agenda;
 use crate::latency::Dice;
 use crate::network::{Wire, Wires};
 use crate::node::{Node, Pending, Step};
+use crate::points::Doing;
 use crate::{
     Entry, Event, Intervention, MAX_ENTRIES, MessageId, Micros, Setup, Side, StepKind, Trace,
 };
@@ -226,9 +227,14 @@ impl<'a, P: Protocol> World<'a, P> {
 
     fn take_up(&mut self, id: ProcessId, pending: Pending<P::Message>) {
         match pending {
-            Pending::Input(input) => self.begin_step(id, input, None),
+            Pending::Input(input) => {
+                let checked = matches!(input, Input::Checked { .. });
+                let answers = checked.then_some((StepKind::Check, "", None));
+                self.begin_step(id, input, answers);
+            }
             Pending::Message { from, message, word } => {
-                self.begin_step(id, Input::Receive { from, message }, Some((from, word)));
+                let answers = (StepKind::Receive, word, Some(from));
+                self.begin_step(id, Input::Receive { from, message }, Some(answers));
             }
             Pending::Timer { timer, armed } => self.take_up_timer(id, timer, armed),
         }
@@ -240,19 +246,15 @@ impl<'a, P: Protocol> World<'a, P> {
         }
         *self.node(id).timer(timer) = None;
         self.note(Event::TimedOut { node: id, timer });
-        self.begin_step(id, Input::TimedOut(timer), None);
+        let answers = (StepKind::TimeOut, timer.word(), None);
+        self.begin_step(id, Input::TimedOut(timer), Some(answers));
     }
 
-    fn begin_step(
-        &mut self,
-        id: ProcessId,
-        input: Input<P::Message>,
-        received: Option<(ProcessId, &'static str)>,
-    ) {
+    fn begin_step(&mut self, id: ProcessId, input: Input<P::Message>, answers: Option<Doing>) {
         let mut fx = Effects::default();
         let state = self.node(id).state.clone();
         let next = self.protocol.step(id, state, input, &mut fx);
-        self.node(id).step = Some(Step { effects: VecDeque::from(fx.into_vec()), next, received });
+        self.node(id).step = Some(Step { effects: VecDeque::from(fx.into_vec()), next, answers });
     }
 
     fn finish_step(&mut self, id: ProcessId) {
@@ -264,8 +266,8 @@ impl<'a, P: Protocol> World<'a, P> {
             node.shown = shown;
             self.note(Event::Became { node: id, status: shown.0, tally: shown.1 });
         }
-        if let Some((from, word)) = step.received {
-            self.at_point(id, Side::After, StepKind::Receive, word, Some(from));
+        if let Some((kind, word, other)) = step.answers {
+            self.at_point(id, Side::After, kind, word, other);
         }
     }
 
@@ -277,7 +279,7 @@ impl<'a, P: Protocol> World<'a, P> {
         let next = self.protocol.recover(id, &log, &mut fx);
         let node = self.node(id);
         node.up = true;
-        node.step = Some(Step { effects: VecDeque::from(fx.into_vec()), next, received: None });
+        node.step = Some(Step { effects: VecDeque::from(fx.into_vec()), next, answers: None });
         self.note(Event::Recovered { node: id });
     }
 }

@@ -91,9 +91,9 @@ pub enum StepKind {
     Send,
     /// Receives a message: before, nothing was made of it; after, all of its effects are done.
     Receive,
-    /// A timer runs out.
+    /// A timer runs out; before and after as with a message.
     TimeOut,
-    /// Finishes its local check.
+    /// Finishes its local check; after, it has voted.
     Check,
 }
 

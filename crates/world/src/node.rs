@@ -4,6 +4,8 @@ use std::collections::VecDeque;
 
 use protocol::{Effect, Input, ProcessId, Protocol, Status, Tally, Timer};
 
+use crate::points::Doing;
+
 /// Something that waits for a process to have time for it.
 #[derive(Clone, Debug)]
 pub(crate) enum Pending<M> {
@@ -27,8 +29,8 @@ pub(crate) struct Line<R> {
 pub(crate) struct Step<P: Protocol> {
     pub(crate) effects: VecDeque<Effect<P::Message, P::Record>>,
     pub(crate) next: P::State,
-    /// The message it answers, for points "after receive".
-    pub(crate) received: Option<(ProcessId, &'static str)>,
+    /// What it answers, for the point after it.
+    pub(crate) answers: Option<Doing>,
 }
 
 /// One process.

@@ -46,7 +46,7 @@ impl<'a> Watch<'a> {
 }
 
 /// What a process does at a point: the verb, the word, and the other end of a message.
-type Doing = (StepKind, &'static str, Option<ProcessId>);
+pub(crate) type Doing = (StepKind, &'static str, Option<ProcessId>);
 
 impl<P: Protocol> World<'_, P> {
     /// The point before what a process does next. What strikes there finds it undone: a crash takes

@@ -116,6 +116,19 @@ fn a_pause_before_a_time_out_holds_it() {
 }
 
 #[test]
+fn every_kind_of_step_has_an_after() {
+    // After a time-out or a check all that follows from it is done, and nothing else.
+    let crash = |node, step, word| point(node, Side::After, step, word, Act::Crash(node));
+    let drop = Act::Drop(message(C, "PREPARE", P1));
+    let lost = point(C, Side::After, StepKind::Send, "PREPARE", drop);
+    let trace = run(&plain(), &[lost, crash(C, StepKind::TimeOut, "votes")]);
+    assert!(place(&trace, "C -> P2  ABORT") < place(&trace, "C CRASHES"), "{}", text(&trace));
+    assert_eq!(trace.entries[place(&trace, "C CRASHES")].at, Micros::millis(201));
+    let trace = run(&plain(), &[crash(P1, StepKind::Check, "")]);
+    assert!(place(&trace, "P1 -> C  YES") < place(&trace, "P1 CRASHES"), "{}", text(&trace));
+}
+
+#[test]
 fn a_point_counts_once_however_often_it_is_interrupted() {
     // The pause holds the first YES; the crash is tied to the second, which never comes.
     let mut second = point(P1, Side::Before, StepKind::Send, "YES", Act::Crash(P1));
