@@ -7,7 +7,7 @@ use crate::conditions::detector;
 use crate::expect::Expect;
 use crate::grammar::{Keys, parse_act, parse_when};
 use crate::language::Text;
-use crate::reader::{Read, Section, Value, all, quoted};
+use crate::reader::{Read, Section, Value, quoted};
 
 /// A named accident.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -49,33 +49,21 @@ impl Accident {
         steps.map(|step| step.intervention.clone()).collect()
     }
 
-    pub(crate) fn read(section: Section<'_>, keys: &Keys, usual: DetectorMode) -> Option<Self> {
-        let id = section.required::<Key>("id");
-        let name = section.required("name");
-        let story = section.required("story");
-        let policies = section.or("policies", Vec::new());
-        let other = section.table_if("detector");
-        let other = other.and_then(|it| it.map_or(Some(None), |it| detector(it).map(Some)));
-        let cooperative = section.optional("cooperative");
-        let horizon = section.optional("horizon");
-        let steps = section.needed("do").and_then(|value| steps(&value, keys));
-        let expects = section.tables("expect");
-        let expects = expects.and_then(|it| Expect::read_all(it, keys));
-        if let (Some(steps), Some(other)) = (&steps, &other) {
-            check_detector(&section, steps, other.map_or(usual, |it| it.mode));
-        }
+    pub(crate) fn read(section: Section<'_>, keys: &Keys, usual: DetectorMode) -> Self {
+        let read = Self {
+            id: section.required::<Key>("id").0,
+            name: section.required("name"),
+            story: section.required("story"),
+            policies: section.or("policies", Vec::new()),
+            detector: section.table_if("detector").map(detector),
+            cooperative: section.optional("cooperative"),
+            horizon: section.optional("horizon"),
+            steps: section.needed("do").map(|value| steps(&value, keys)).unwrap_or_default(),
+            expects: Expect::read_all(section.tables("expect"), keys),
+        };
+        check_detector(&section, &read.steps, read.detector.map_or(usual, |it| it.mode));
         section.finish();
-        Some(Self {
-            id: id?.0,
-            name: name?,
-            story: story?,
-            policies: policies?,
-            detector: other?,
-            cooperative: cooperative?,
-            horizon: horizon?,
-            steps: steps?,
-            expects: expects?,
-        })
+        read
     }
 }
 
@@ -108,13 +96,13 @@ fn is_cut(act: &Act) -> bool {
     }
 }
 
-fn steps(value: &Value<'_>, keys: &Keys) -> Option<Vec<Step>> {
-    let members = value.members("a list of { at = \"…\", act = \"…\" }")?;
+fn steps(value: &Value<'_>, keys: &Keys) -> Vec<Step> {
+    let members = value.members("a list of { at = \"…\", act = \"…\" }");
     if members.len() > MOST_STEPS {
         value.wrong("a very long list", "at most 32 steps");
-        return None;
+        return Vec::new();
     }
-    all(members.iter().map(|it| step(it, keys)).collect())
+    members.iter().filter_map(|it| step(it, keys)).collect()
 }
 
 const MOST_STEPS: usize = 32;
@@ -125,15 +113,15 @@ fn step(value: &Value<'_>, keys: &Keys) -> Option<Step> {
     let when = section.needed("at").and_then(|at| sentence(&at, |text| parse_when(text, keys)));
     let act = section.needed("act").and_then(|act| sentence(&act, |text| parse_act(text, keys)));
     section.finish();
-    Some(Step { protocols: protocols?, intervention: Intervention { when: when?, act: act? } })
+    Some(Step { protocols, intervention: Intervention { when: when?, act: act? } })
 }
 
 /// The field `protocol`: one, a list, or all of them if absent.
-pub(crate) fn protocols(section: &Section<'_>) -> Option<Vec<ProtocolId>> {
+pub(crate) fn protocols(section: &Section<'_>) -> Vec<ProtocolId> {
     match section.value("protocol") {
-        None => Some(ProtocolId::ALL.to_vec()),
-        Some(value) if value.is_list() => Vec::read(&value),
-        Some(value) => ProtocolId::read(&value).map(|it| vec![it]),
+        None => ProtocolId::ALL.to_vec(),
+        Some(value) if value.is_list() => Vec::read(&value).unwrap_or_default(),
+        Some(value) => ProtocolId::read(&value).into_iter().collect(),
     }
 }
 

@@ -164,46 +164,37 @@ pub struct Transaction {
 }
 
 impl Coordinator {
-    pub(crate) fn read(section: Section<'_>) -> Option<Self> {
-        let key = section.required::<Key>("key");
-        let name = section.required("name");
-        let role = section.required("role");
-        let portrait = section.required::<Portrait>("portrait");
-        let down = section.optional("down");
+    pub(crate) fn read(section: Section<'_>) -> Self {
+        let read = Self {
+            key: section.required::<Key>("key").0,
+            name: section.required("name"),
+            role: section.required("role"),
+            portrait: section.required::<Portrait>("portrait").0,
+            down: section.optional("down"),
+        };
         section.finish();
-        Some(Self { key: key?.0, name: name?, role: role?, portrait: portrait?.0, down: down? })
+        read
     }
 }
 
 impl Participant {
-    pub(crate) fn read(section: Section<'_>) -> Option<Self> {
-        let key = section.required::<Key>("key");
-        let name = section.required("name");
-        let role = section.required("role");
-        let portrait = section.required::<Portrait>("portrait");
-        let down = section.optional("down");
-        let stake = section.required("stake");
-        let resource = section.required("resource");
-        let worth = section.or("worth", Decimal::ZERO);
-        let account = section.optional("account");
-        let check = section.or("check", Latency::Constant(Micros::ZERO));
-        let able = section.or("able", true);
-        let home = section.or("local", Home::default());
+    pub(crate) fn read(section: Section<'_>) -> Self {
+        let read = Self {
+            key: section.required::<Key>("key").0,
+            name: section.required("name"),
+            role: section.required("role"),
+            portrait: section.required::<Portrait>("portrait").0,
+            down: section.optional("down"),
+            stake: section.required("stake"),
+            resource: section.required("resource"),
+            worth: section.or("worth", Decimal::ZERO),
+            account: section.optional("account"),
+            check: section.or("check", Latency::Constant(Micros::ZERO)),
+            able: section.or("able", true),
+            home: section.or("local", Home::default()),
+        };
         section.finish();
-        Some(Self {
-            key: key?.0,
-            name: name?,
-            role: role?,
-            portrait: portrait?.0,
-            down: down?,
-            stake: stake?,
-            resource: resource?,
-            worth: worth?,
-            account: account?,
-            check: check?,
-            able: able?,
-            home: home?,
-        })
+        read
     }
 
     /// What the world needs to know of it.
@@ -224,68 +215,76 @@ impl Participant {
 }
 
 impl Client {
-    pub(crate) fn read(section: Section<'_>) -> Option<Self> {
-        let name = section.required("name");
-        let portrait = section.required::<Portrait>("portrait");
-        let ready = section.required("ready");
-        let waiting = section.required("waiting");
-        let commit = section.required("commit");
-        let abort = section.required("abort");
-        let unanswered = section.required("unanswered");
-        let hears = section.required("hears");
+    pub(crate) fn read(section: Section<'_>) -> Self {
+        let read = Self {
+            name: section.required("name"),
+            portrait: section.required::<Portrait>("portrait").0,
+            ready: section.required("ready"),
+            waiting: section.required("waiting"),
+            commit: section.required("commit"),
+            abort: section.required("abort"),
+            unanswered: section.required("unanswered"),
+            hears: section.required("hears"),
+        };
         section.finish();
-        Some(Self {
-            name: name?,
-            portrait: portrait?.0,
-            ready: ready?,
-            waiting: waiting?,
-            commit: commit?,
-            abort: abort?,
-            unanswered: unanswered?,
-            hears: hears?,
-        })
+        read
     }
 }
 
 impl Transaction {
-    pub(crate) fn read(section: Section<'_>) -> Option<Self> {
-        let name = section.required("name");
-        let about = section.required("about");
+    pub(crate) fn read(section: Section<'_>) -> Self {
+        let read = Self { name: section.required("name"), about: section.required("about") };
         section.finish();
-        Some(Self { name: name?, about: about? })
+        read
     }
 }
 
 impl Read for Account {
     fn read(value: &Value<'_>) -> Option<Self> {
         let section = value.section("{ holder = …, holds = 15000, moves = -5000 }")?;
-        let holder = section.required("holder");
-        let holds = section.required("holds");
-        let moves = section.required("moves");
+        let read = Self {
+            holder: section.required("holder"),
+            holds: section.required("holds"),
+            moves: section.required("moves"),
+        };
         section.finish();
-        Some(Self { holder: holder?, holds: holds?, moves: moves? })
+        Some(read)
+    }
+
+    fn blank() -> Self {
+        Self { holder: Text::default(), holds: Decimal::ZERO, moves: Decimal::ZERO }
     }
 }
 
 impl Read for Home {
     fn read(value: &Value<'_>) -> Option<Self> {
         let section = value.section("a table with prepare, precommit, commit and abort")?;
-        let prepare = section.optional("prepare");
-        let precommit = section.optional("precommit");
-        let commit = section.optional("commit");
-        let abort = section.optional("abort");
+        let read = Self {
+            prepare: section.optional("prepare"),
+            precommit: section.optional("precommit"),
+            commit: section.optional("commit"),
+            abort: section.optional("abort"),
+        };
         section.finish();
-        Some(Self { prepare: prepare?, precommit: precommit?, commit: commit?, abort: abort? })
+        Some(read)
+    }
+
+    fn blank() -> Self {
+        Self::default()
     }
 }
 
 impl Read for LocalAction {
     fn read(value: &Value<'_>) -> Option<Self> {
         let section = value.section("{ does = …, takes = \"5 ms\" }")?;
-        let does = section.required("does");
-        let takes = section.or("takes", Micros::ZERO);
+        let read =
+            Self { does: section.required("does"), takes: section.or("takes", Micros::ZERO) };
         section.finish();
-        Some(Self { does: does?, takes: takes? })
+        Some(read)
+    }
+
+    fn blank() -> Self {
+        Self { does: Text::default(), takes: Micros::ZERO }
     }
 }
 
@@ -303,6 +302,10 @@ impl Read for Key {
             }
         }
     }
+
+    fn blank() -> Self {
+        Self(String::new())
+    }
 }
 
 /// The name of a drawing: a word, never a path.
@@ -317,5 +320,9 @@ impl Read for Portrait {
         }
         value.wrong(&quoted(&name), "the name of a portrait such as \"caterer\"");
         None
+    }
+
+    fn blank() -> Self {
+        Self(String::new())
     }
 }

@@ -2,12 +2,10 @@
 
 use std::collections::BTreeMap;
 
-use world::{
-    Detector, DetectorMode, Disk, Latency, Link, Micros, Network, Policy, ProtocolId, Timers,
-};
+use world::{Detector, DetectorMode, Disk, Link, Micros, Network, Policy, ProtocolId, Timers};
 
 use crate::grammar::Keys;
-use crate::reader::{Read, Section, Value, all};
+use crate::reader::{Read, Section, Value};
 use crate::units::Share;
 
 /// In what times are shown.
@@ -65,26 +63,22 @@ pub(crate) struct Conditions {
 }
 
 impl Conditions {
-    pub(crate) fn read(section: &Section<'_>, keys: &Keys) -> Option<Self> {
-        let begins = section.or("begins", Micros::ZERO);
-        let horizon = section.required("horizon");
-        let timers = section.table("timers").and_then(timers);
-        let network = section.table("network").and_then(|it| network(it, keys));
-        let disk = section.table("disk").and_then(disk);
-        let detector = section.table("detector").and_then(detector);
-        let settings = section.table_if("settings").and_then(settings);
+    pub(crate) fn read(section: &Section<'_>, keys: &Keys) -> Self {
+        let settings = section.table_if("settings").map(settings);
         let read = Self {
-            begins: begins?,
-            horizon: horizon?,
-            timers: timers?,
-            network: network?,
-            disk: disk?,
-            detector: detector?,
-            cooperative: settings?.0,
-            final_ack: settings?.1,
+            begins: section.or("begins", Micros::ZERO),
+            horizon: section.required("horizon"),
+            timers: section.table("timers").map(timers).unwrap_or_default(),
+            network: section.table("network").map(|it| network(it, keys)).unwrap_or_default(),
+            disk: section.table("disk").map(disk).unwrap_or_default(),
+            detector: section.table("detector").map_or(blank_detector(), detector),
+            cooperative: settings.is_none_or(|it| it.0),
+            final_ack: settings.is_none_or(|it| it.1),
         };
-        read.check(section);
-        Some(read)
+        if section.report.clean() {
+            read.check(section);
+        }
+        read
     }
 
     /// Keeps a run short enough that a page can repeat it at every click.
@@ -106,54 +100,42 @@ impl Conditions {
 /// How often the shortest timer may run out in one run.
 const MOST_ROUNDS: u64 = 2_000;
 
-fn timers(section: Section<'_>) -> Option<Timers> {
-    let prepare = section.required("prepare");
-    let votes = section.required("votes");
-    let decision = section.required("decision");
-    let acks = section.required("acks");
-    let states = section.required("states");
+fn timers(section: Section<'_>) -> Timers {
+    let read = Timers {
+        prepare: section.required("prepare"),
+        votes: section.required("votes"),
+        decision: section.required("decision"),
+        acks: section.required("acks"),
+        states: section.required("states"),
+    };
     section.finish();
-    Some(Timers {
-        prepare: prepare?,
-        votes: votes?,
-        decision: decision?,
-        acks: acks?,
-        states: states?,
-    })
+    read
 }
 
-fn network(section: Section<'_>, keys: &Keys) -> Option<Network> {
-    let default = link(&section, None);
-    let links = section.tables("link");
+fn network(section: Section<'_>, keys: &Keys) -> Network {
+    let base = Link { latency: section.required("latency"), ..Link::default() };
+    let default = link(&section, base);
+    let links = section.tables("link").into_iter();
+    let links = links.filter_map(|it| one_link(it, keys, default)).collect::<BTreeMap<_, _>>();
     section.finish();
-    let default = default?;
-    let links = all(links?.into_iter().map(|it| one_link(it, keys, default)).collect())?;
-    Some(Network { default, links: links.into_iter().collect::<BTreeMap<_, _>>() })
+    Network { default, links }
 }
 
 /// The fields of a link; those of `base` where they are absent.
-fn link(section: &Section<'_>, base: Option<Link>) -> Option<Link> {
-    let latency = match base {
-        Some(link) => section.or("latency", link.latency),
-        None => section.required::<Latency>("latency"),
-    };
-    let base = base.unwrap_or_default();
-    let loss = section.or("loss", Share(base.loss_ppm));
-    let duplicate = section.or("duplicate", Share(base.duplicate_ppm));
-    let reorder = section.or("reorder", base.reorder);
-    Some(Link {
-        latency: latency?,
-        loss_ppm: loss?.0,
-        duplicate_ppm: duplicate?.0,
-        reorder: reorder?,
-    })
+fn link(section: &Section<'_>, base: Link) -> Link {
+    Link {
+        latency: section.or("latency", base.latency),
+        loss_ppm: section.or("loss", Share(base.loss_ppm)).0,
+        duplicate_ppm: section.or("duplicate", Share(base.duplicate_ppm)).0,
+        reorder: section.or("reorder", base.reorder),
+    }
 }
 
 fn one_link(section: Section<'_>, keys: &Keys, base: Link) -> Option<((u8, u8), Link)> {
     let between = section.needed("between").and_then(|value| ends(&value, keys));
-    let link = link(&section, Some(base));
+    let link = link(&section, base);
     section.finish();
-    Some((between?, link?))
+    Some((between?, link))
 }
 
 fn ends(value: &Value<'_>, keys: &Keys) -> Option<(u8, u8)> {
@@ -170,31 +152,36 @@ fn ends(value: &Value<'_>, keys: &Keys) -> Option<(u8, u8)> {
     }
 }
 
-fn disk(section: Section<'_>) -> Option<Disk> {
-    let force = section.required("force");
-    let flush = section.required("flush");
+fn disk(section: Section<'_>) -> Disk {
+    let read = Disk { force: section.required("force"), flush: section.required("flush") };
     section.finish();
-    Some(Disk { force: force?, flush: flush? })
+    read
 }
 
-pub(crate) fn detector(section: Section<'_>) -> Option<Detector> {
-    let mode = section.required("mode");
-    let delay = section.required("delay");
+pub(crate) fn detector(section: Section<'_>) -> Detector {
+    let read = Detector { mode: section.required("mode"), delay: section.required("delay") };
     section.finish();
-    Some(Detector { mode: mode?, delay: delay? })
+    read
 }
 
-fn settings(section: Option<Section<'_>>) -> Option<(bool, bool)> {
-    let Some(section) = section else { return Some((true, true)) };
-    let cooperative = section.or("cooperative", true);
-    let final_ack = section.or("final_ack", true);
+fn blank_detector() -> Detector {
+    Detector { mode: DetectorMode::blank(), delay: Micros::ZERO }
+}
+
+/// Cooperative termination, and the acknowledgement of the decision.
+fn settings(section: Section<'_>) -> (bool, bool) {
+    let read = (section.or("cooperative", true), section.or("final_ack", true));
     section.finish();
-    Some((cooperative?, final_ack?))
+    read
 }
 
 impl Read for DetectorMode {
     fn read(value: &Value<'_>) -> Option<Self> {
         value.word(&[Self::Perfect, Self::Unreliable], Self::word)
+    }
+
+    fn blank() -> Self {
+        Self::Unreliable
     }
 }
 
@@ -202,17 +189,29 @@ impl Read for ProtocolId {
     fn read(value: &Value<'_>) -> Option<Self> {
         value.word(&Self::ALL, Self::word)
     }
+
+    fn blank() -> Self {
+        Self::TwoPhase
+    }
 }
 
 impl Read for Policy {
     fn read(value: &Value<'_>) -> Option<Self> {
         value.word(&Self::ALL, Self::word)
     }
+
+    fn blank() -> Self {
+        Self::TimeoutsOnly
+    }
 }
 
 impl Read for Unit {
     fn read(value: &Value<'_>) -> Option<Self> {
         value.word(&Self::ALL, Self::word)
+    }
+
+    fn blank() -> Self {
+        Self::Seconds
     }
 }
 
@@ -224,6 +223,10 @@ impl Read for Speed {
             Some(Self { numerator: part(numerator)?, denominator: part(denominator)? })
         });
         read.or_else(|| value.unlike(allowed))
+    }
+
+    fn blank() -> Self {
+        Self { numerator: 1, denominator: 1 }
     }
 }
 

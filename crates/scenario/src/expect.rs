@@ -7,7 +7,7 @@ use world::{COORDINATOR, Decision, Micros, Policy, ProcessId, ProtocolId};
 
 use crate::accident::protocols;
 use crate::grammar::Keys;
-use crate::reader::{Read, Section, Value, all};
+use crate::reader::{Read, Section, Value};
 
 /// A required outcome. What is absent is not checked.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -91,50 +91,35 @@ impl ClientHears {
 }
 
 impl Expect {
-    pub(crate) fn read_all(sections: Vec<Section<'_>>, keys: &Keys) -> Option<Vec<Self>> {
-        all(sections.into_iter().map(|section| Self::read(section, keys)).collect())
+    pub(crate) fn read_all(sections: Vec<Section<'_>>, keys: &Keys) -> Vec<Self> {
+        sections.into_iter().map(|section| Self::read(section, keys)).collect()
     }
 
-    fn read(section: Section<'_>, keys: &Keys) -> Option<Self> {
-        let line = section.line();
-        let protocols = protocols(&section);
-        let policies = section.optional("policies");
-        let cooperative = section.optional("cooperative");
-        let at = section.optional("at");
-        let outcome = section.optional("outcome");
-        let atomic = section.optional("atomic");
-        let in_doubt = names(&section, "in_doubt", keys, voters(keys));
-        let blocked = names(&section, "blocked", keys, voters(keys));
-        let committed = names(&section, "committed", keys, keys.everybody().collect());
-        let aborted = names(&section, "aborted", keys, keys.everybody().collect());
-        let client = section.optional("client");
-        let money_conserved = section.optional("money_conserved");
-        let at_risk = section.optional("at_risk");
-        let messages = section.optional::<Count>("messages");
-        let forced = section.optional::<Count>("forced");
+    fn read(section: Section<'_>, keys: &Keys) -> Self {
+        let everybody = || keys.everybody().collect();
         let read = Self {
-            line,
-            protocols: protocols?,
-            policies: policies?,
-            cooperative: cooperative?,
-            at: at?,
-            outcome: outcome?,
-            atomic: atomic?,
-            in_doubt: in_doubt?,
-            blocked: blocked?,
-            committed: committed?,
-            aborted: aborted?,
-            client: client?,
-            money_conserved: money_conserved?,
-            at_risk: at_risk?,
-            messages: messages?.map(|it| it.0),
-            forced: forced?.map(|it| it.0),
+            line: section.line(),
+            protocols: protocols(&section),
+            policies: section.optional("policies"),
+            cooperative: section.optional("cooperative"),
+            at: section.optional("at"),
+            outcome: section.optional("outcome"),
+            atomic: section.optional("atomic"),
+            in_doubt: names(&section, "in_doubt", keys, voters(keys)),
+            blocked: names(&section, "blocked", keys, voters(keys)),
+            committed: names(&section, "committed", keys, everybody()),
+            aborted: names(&section, "aborted", keys, everybody()),
+            client: section.optional("client"),
+            money_conserved: section.optional("money_conserved"),
+            at_risk: section.optional("at_risk"),
+            messages: section.optional::<Count>("messages").map(|it| it.0),
+            forced: section.optional::<Count>("forced").map(|it| it.0),
         };
-        if read.is_empty() {
+        if read.is_empty() && section.report.clean() {
             section.wrong("requires nothing; write outcome, atomic, in_doubt or another outcome");
         }
         section.finish();
-        Some(read)
+        read
     }
 
     fn is_empty(&self) -> bool {
@@ -165,29 +150,28 @@ fn names(
     key: &'static str,
     keys: &Keys,
     everyone: BTreeSet<ProcessId>,
-) -> Option<Option<Names>> {
-    let Some(value) = section.value(key) else { return Some(None) };
+) -> Option<Names> {
+    let value = section.value(key)?;
     if value.as_str() == Some("all") {
-        return Some(Some(Names::Exactly(everyone)));
+        return Some(Names::Exactly(everyone));
     }
     if value.is_list() {
-        return list(&value, keys).map(|names| Some(Names::Exactly(names)));
+        return Some(Names::Exactly(list(&value, keys)));
     }
     let count = value.as_number().filter(|_| value.as_str().is_none());
-    let count = count.and_then(|it| it.parse().ok()).map(|it| Some(Names::Count(it)));
+    let count = count.and_then(|it| it.parse().ok()).map(Names::Count);
     count.or_else(|| value.unlike("a number, a list of names such as [\"dj\"], or \"all\""))
 }
 
-fn list(value: &Value<'_>, keys: &Keys) -> Option<BTreeSet<ProcessId>> {
-    let one = |member: &Value<'_>| match keys.find(&String::read(member)?) {
-        Ok(who) => Some(who),
-        Err(problem) => {
-            member.complain(problem);
-            None
-        }
-    };
-    let found: Vec<_> = value.members("a list of names")?.iter().map(one).collect();
-    Some(all(found)?.into_iter().collect())
+fn list(value: &Value<'_>, keys: &Keys) -> BTreeSet<ProcessId> {
+    let members = value.members("a list of names");
+    members.iter().filter_map(|member| who(member, keys)).collect()
+}
+
+/// A name of the cast.
+pub(crate) fn who(value: &Value<'_>, keys: &Keys) -> Option<ProcessId> {
+    let found = keys.find(&String::read(value)?);
+    found.map_err(|problem| value.complain(problem)).ok()
 }
 
 struct Count(u32);
@@ -198,6 +182,10 @@ impl Read for Count {
         let count = number.and_then(|it| it.parse().ok()).map(Self);
         count.or_else(|| value.unlike("a whole number"))
     }
+
+    fn blank() -> Self {
+        Self(0)
+    }
 }
 
 impl Read for Outcome {
@@ -205,11 +193,19 @@ impl Read for Outcome {
         let all = [Self::Commit, Self::Abort, Self::Split, Self::Undecided];
         value.word(&all, Self::word)
     }
+
+    fn blank() -> Self {
+        Self::Undecided
+    }
 }
 
 impl Read for ClientHears {
     fn read(value: &Value<'_>) -> Option<Self> {
         value.word(&Self::ALL, Self::word)
+    }
+
+    fn blank() -> Self {
+        Self::Waiting
     }
 }
 

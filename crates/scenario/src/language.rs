@@ -79,7 +79,11 @@ impl Read for Text {
         let hi = section.required("hi");
         let hinglish = section.required("hinglish");
         section.finish();
-        Some(Self { en: en?, hi: hi?, hinglish: hinglish? })
+        Some(Self { en, hi, hinglish })
+    }
+
+    fn blank() -> Self {
+        Self::default()
     }
 }
 
@@ -104,5 +108,9 @@ impl Read for String {
             Some(text) => short(value, text),
             None => value.unlike("a text in quotes"),
         }
+    }
+
+    fn blank() -> Self {
+        Self::new()
     }
 }

@@ -12,7 +12,7 @@ use world::{COORDINATOR, Decision, ProtocolId};
 use crate::grammar::Keys;
 use crate::language::{Lang, Text};
 use crate::problem::Report;
-use crate::reader::{Section, all};
+use crate::reader::Section;
 use crate::rich::{Rich, Segment, Slot};
 use crate::say::Say;
 use crate::scenario::Scenario;
@@ -134,9 +134,8 @@ fn read_common(text: &str) -> Option<Vec<Say>> {
     let report = Report::new("fallback.toml", text);
     let section = Section::whole(&report, &tree);
     let keys = Keys::default();
-    let says = section.tables("say")?;
-    let says = all(says.into_iter().map(|say| Say::read(say, &keys, &[])).collect());
-    report.conclude(says).ok()
+    let says = section.tables("say").into_iter().map(|say| Say::read(say, &keys, &[])).collect();
+    report.conclude(Some(says)).ok()
 }
 
 #[cfg(test)]

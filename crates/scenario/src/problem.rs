@@ -63,6 +63,11 @@ impl<'a> Report<'a> {
         }
     }
 
+    /// Whether nothing was wrong so far.
+    pub(crate) fn clean(&self) -> bool {
+        self.found.borrow().is_empty()
+    }
+
     /// The line of a place in the text, from 1.
     pub(crate) fn line(&self, offset: usize) -> u32 {
         let before = self.text.as_bytes().iter().take(offset);

@@ -1,8 +1,8 @@
 //! Reading a TOML tree field by field, so that every mistake is found and placed.
 //!
 //! A [`Section`] is a table that remembers what it was asked for; what nobody asked for is unknown.
-//! A reading function asks for all of its fields first and gives up last, so that one mistake does
-//! not hide the next.
+//! A field that is wrong is reported and read as a blank, so that one mistake does not hide the next.
+//! Nothing blank gets out: a report with a problem in it is never concluded with what was read.
 
 use std::cell::RefCell;
 use std::collections::BTreeSet;
@@ -17,6 +17,9 @@ use crate::suggest;
 pub(crate) trait Read: Sized {
     /// Reads it, or notes what is wrong.
     fn read(value: &Value<'_>) -> Option<Self>;
+
+    /// What stands in for one that is missing or wrong, while the rest of the file is read.
+    fn blank() -> Self;
 }
 
 /// A value and its place.
@@ -71,16 +74,19 @@ impl<'a> Value<'a> {
         self.value.as_array().is_some()
     }
 
-    /// Its members, if it is a list.
-    pub(crate) fn members(&self, allowed: &str) -> Option<Vec<Value<'a>>> {
-        let Some(array) = self.value.as_array() else { return self.unlike(allowed) };
+    /// Its members; none if it is no list.
+    pub(crate) fn members(&self, allowed: &str) -> Vec<Value<'a>> {
+        let Some(array) = self.value.as_array() else {
+            self.wrong(&self.describe(), allowed);
+            return Vec::new();
+        };
         let members = (1..).zip(array.iter()).map(|(index, it): (u32, _)| Value {
             report: self.report,
             path: format!("{}[{index}]", self.path),
             offset: it.span().start,
             value: it.get_ref(),
         });
-        Some(members.collect())
+        members.collect()
     }
 
     /// Itself as a table.
@@ -180,21 +186,18 @@ impl<'a> Section<'a> {
     }
 
     /// A field that must be there.
-    pub(crate) fn required<T: Read>(&self, key: &'static str) -> Option<T> {
-        T::read(&self.needed(key)?)
+    pub(crate) fn required<T: Read>(&self, key: &'static str) -> T {
+        self.needed(key).and_then(|value| T::read(&value)).unwrap_or_else(T::blank)
     }
 
-    /// A field that may be absent: `Some(None)` then, and `None` if it is there and wrong.
-    pub(crate) fn optional<T: Read>(&self, key: &'static str) -> Option<Option<T>> {
-        match self.value(key) {
-            Some(value) => T::read(&value).map(Some),
-            None => Some(None),
-        }
+    /// A field that may be absent.
+    pub(crate) fn optional<T: Read>(&self, key: &'static str) -> Option<T> {
+        self.value(key).and_then(|value| T::read(&value))
     }
 
     /// A field with a value of its own when absent.
-    pub(crate) fn or<T: Read>(&self, key: &'static str, absent: T) -> Option<T> {
-        self.optional(key).map(|it| it.unwrap_or(absent))
+    pub(crate) fn or<T: Read>(&self, key: &'static str, absent: T) -> T {
+        self.optional(key).unwrap_or(absent)
     }
 
     /// A table that must be there.
@@ -203,19 +206,16 @@ impl<'a> Section<'a> {
     }
 
     /// A table that may be absent.
-    pub(crate) fn table_if(&self, key: &'static str) -> Option<Option<Section<'a>>> {
-        match self.value(key) {
-            Some(value) => value.section("a table").map(Some),
-            None => Some(None),
-        }
+    pub(crate) fn table_if(&self, key: &'static str) -> Option<Section<'a>> {
+        self.value(key)?.section("a table")
     }
 
     /// Tables of one kind, none or more of them.
-    pub(crate) fn tables(&self, key: &'static str) -> Option<Vec<Section<'a>>> {
-        let Some(value) = self.value(key) else { return Some(Vec::new()) };
+    pub(crate) fn tables(&self, key: &'static str) -> Vec<Section<'a>> {
+        let Some(value) = self.value(key) else { return Vec::new() };
         let allowed = format!("a table for each, under [[{}]]", self.path(key));
-        let members = value.members(&allowed)?;
-        all(members.iter().map(|it| it.section(&allowed)).collect())
+        let members = value.members(&allowed);
+        members.iter().filter_map(|it| it.section(&allowed)).collect()
     }
 
     /// Notes every field that nobody asked for.
@@ -238,19 +238,22 @@ impl<'a> Section<'a> {
     }
 }
 
-/// All of them, if all could be read. Asks all first, so that all mistakes are found.
-pub(crate) fn all<T>(read: Vec<Option<T>>) -> Option<Vec<T>> {
-    read.into_iter().collect()
-}
-
 impl Read for bool {
     fn read(value: &Value<'_>) -> Option<Self> {
         value.as_bool().or_else(|| value.unlike("true or false"))
+    }
+
+    fn blank() -> Self {
+        false
     }
 }
 
 impl<T: Read> Read for Vec<T> {
     fn read(value: &Value<'_>) -> Option<Self> {
-        all(value.members("a list")?.iter().map(T::read).collect())
+        Some(value.members("a list").iter().filter_map(T::read).collect())
+    }
+
+    fn blank() -> Self {
+        Self::new()
     }
 }

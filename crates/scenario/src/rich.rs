@@ -336,6 +336,10 @@ impl Read for Rich {
         let (en, hi, hinglish) = (take(Lang::En), take(Lang::Hi), take(Lang::Hinglish));
         Some(Self { en: en.ok()?, hi: hi.ok()?, hinglish: hinglish.ok()? })
     }
+
+    fn blank() -> Self {
+        Self::default()
+    }
 }
 
 #[cfg(test)]

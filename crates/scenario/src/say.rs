@@ -3,6 +3,7 @@
 use analysis::{Moment, MomentKind};
 use world::{Decision, ProcessId, ProtocolId};
 
+use crate::expect::who;
 use crate::grammar::Keys;
 use crate::reader::{Read, Section, Value, quoted};
 use crate::rich::Rich;
@@ -51,28 +52,20 @@ impl Known {
 }
 
 impl Say {
-    pub(crate) fn read(section: Section<'_>, keys: &Keys, accidents: &[String]) -> Option<Self> {
-        let moment = section.required("moment");
-        let protocol = section.optional("protocol");
-        let accident = accident(&section, accidents);
-        let who = who(&section, keys);
-        let decision = section.optional("decision");
-        let title = section.optional("title");
-        let story = section.optional("story");
-        let technical = section.optional("technical");
-        let watch = section.optional("watch");
+    pub(crate) fn read(section: Section<'_>, keys: &Keys, accidents: &[String]) -> Self {
+        let read = Self {
+            moment: section.required("moment"),
+            protocol: section.optional("protocol"),
+            accident: section.value("accident").and_then(|value| accident(&value, accidents)),
+            who: section.value("who").and_then(|value| who(&value, keys)),
+            decision: section.optional("decision"),
+            title: section.optional("title"),
+            story: section.optional("story"),
+            technical: section.optional("technical"),
+            watch: section.optional("watch"),
+        };
         section.finish();
-        Some(Self {
-            moment: moment?,
-            protocol: protocol?,
-            accident: accident?,
-            who: who?,
-            decision: decision?,
-            title: title?,
-            story: story?,
-            technical: technical?,
-            watch: watch?,
-        })
+        read
     }
 
     /// Whether it fits, and how closely: the more it asks for, the closer.
@@ -93,11 +86,10 @@ impl Say {
     }
 }
 
-fn accident(section: &Section<'_>, known: &[String]) -> Option<Option<String>> {
-    let Some(value) = section.value("accident") else { return Some(None) };
-    let id = String::read(&value)?;
+fn accident(value: &Value<'_>, known: &[String]) -> Option<String> {
+    let id = String::read(value)?;
     if known.contains(&id) {
-        return Some(Some(id));
+        return Some(id);
     }
     let ids = || known.iter().map(String::as_str);
     let hint = suggest::hint(&id, ids());
@@ -106,25 +98,22 @@ fn accident(section: &Section<'_>, known: &[String]) -> Option<Option<String>> {
     None
 }
 
-fn who(section: &Section<'_>, keys: &Keys) -> Option<Option<ProcessId>> {
-    let Some(value) = section.value("who") else { return Some(None) };
-    match keys.find(&String::read(&value)?) {
-        Ok(who) => Some(Some(who)),
-        Err(problem) => {
-            value.complain(problem);
-            None
-        }
-    }
-}
-
 impl Read for MomentKind {
     fn read(value: &Value<'_>) -> Option<Self> {
         value.word(&Self::ALL, Self::word)
+    }
+
+    fn blank() -> Self {
+        Self::Start
     }
 }
 
 impl Read for Known {
     fn read(value: &Value<'_>) -> Option<Self> {
         value.word(&Self::ALL, Self::word)
+    }
+
+    fn blank() -> Self {
+        Self::Nothing
     }
 }

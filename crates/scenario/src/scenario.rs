@@ -11,7 +11,7 @@ use crate::expect::Expect;
 use crate::grammar::Keys;
 use crate::language::Text;
 use crate::problem::{Problems, Report};
-use crate::reader::{Section, all};
+use crate::reader::Section;
 use crate::say::Say;
 
 /// The largest file that is read.
@@ -81,43 +81,39 @@ impl Scenario {
         report.conclude(read)
     }
 
+    /// `None` only where a whole part is missing; any other mistake is in the report.
     fn read(section: Section<'_>) -> Option<Self> {
-        let id = section.required::<Key>("id");
-        let title = section.required("title");
-        let subtitle = section.required("subtitle");
-        let blurb = section.required("blurb");
-        let illustrative = section.or("illustrative", true);
-        let unit = section.required("unit");
-        let speed = section.required("speed");
-        let protocol = section.required("protocol");
-        let compare = section.or("compare", ProtocolId::ALL.to_vec());
-        let coordinator = section.table("coordinator").and_then(Coordinator::read);
+        let coordinator = section.table("coordinator").map(Coordinator::read);
         let participants = participants(&section);
-        let client = section.table("client").and_then(Client::read);
-        let transaction = section.table("transaction").and_then(Transaction::read);
+        let client = section.table("client").map(Client::read);
+        let transaction = section.table("transaction").map(Transaction::read);
         // Names must be known before anything that speaks of them can be judged.
-        let keys = keys(&section, coordinator.as_ref(), participants.as_deref());
-        let play = keys.as_ref().map(|keys| Play::read(&section, keys));
-        let play = play.unwrap_or_else(|| Play::unread(&section));
+        let keys = keys(&section, coordinator.as_ref(), &participants);
+        let play = keys.map(|keys| Play::read(&section, &keys));
+        if play.is_none() {
+            Play::skip(&section);
+        }
+        let general = General::read(&section);
         section.finish();
+        let play = play?;
         Some(Self {
-            id: id?.0,
-            title: title?,
-            subtitle: subtitle?,
-            blurb: blurb?,
-            illustrative: illustrative?,
-            unit: unit?,
-            speed: speed?,
-            protocol: protocol?,
-            compare: compare?,
+            id: general.id,
+            title: general.title,
+            subtitle: general.subtitle,
+            blurb: general.blurb,
+            illustrative: general.illustrative,
+            unit: general.unit,
+            speed: general.speed,
+            protocol: general.protocol,
+            compare: general.compare,
             coordinator: coordinator?,
-            participants: participants?,
+            participants,
             client: client?,
             transaction: transaction?,
-            accidents: play.accidents?,
-            expects: play.expects?,
-            conditions: play.conditions?,
-            says: play.says?,
+            accidents: play.accidents,
+            expects: play.expects,
+            conditions: play.conditions,
+            says: play.says,
         })
     }
 
@@ -170,81 +166,111 @@ impl Scenario {
     }
 }
 
+/// What needs no cast.
+struct General {
+    id: String,
+    title: Text,
+    subtitle: Text,
+    blurb: Text,
+    illustrative: bool,
+    unit: Unit,
+    speed: Speed,
+    protocol: ProtocolId,
+    compare: Vec<ProtocolId>,
+}
+
+impl General {
+    fn read(section: &Section<'_>) -> Self {
+        Self {
+            id: section.required::<Key>("id").0,
+            title: section.required("title"),
+            subtitle: section.required("subtitle"),
+            blurb: section.required("blurb"),
+            illustrative: section.or("illustrative", true),
+            unit: section.required("unit"),
+            speed: section.required("speed"),
+            protocol: section.required("protocol"),
+            compare: compared(section),
+        }
+    }
+}
+
+fn compared(section: &Section<'_>) -> Vec<ProtocolId> {
+    let compare = section.or("compare", ProtocolId::ALL.to_vec());
+    if compare.is_empty() && section.report.clean() {
+        section.wrong("compare: found an empty list; allowed: one protocol or more");
+    }
+    compare
+}
+
 /// What speaks of the cast.
 struct Play {
-    conditions: Option<Conditions>,
-    accidents: Option<Vec<Accident>>,
-    expects: Option<Vec<Expect>>,
-    says: Option<Vec<Say>>,
+    conditions: Conditions,
+    accidents: Vec<Accident>,
+    expects: Vec<Expect>,
+    says: Vec<Say>,
 }
 
 impl Play {
     fn read(section: &Section<'_>, keys: &Keys) -> Self {
         let conditions = Conditions::read(section, keys);
-        let usual =
-            conditions.as_ref().map_or(world::DetectorMode::Unreliable, |it| it.detector.mode);
-        let accidents = section.tables("accident").and_then(|list| {
-            all(list.into_iter().map(|it| Accident::read(it, keys, usual)).collect())
-        });
-        let ids = accidents.as_deref().map(|it| ids(section, it));
-        let says = section.tables("say").filter(|_| ids.is_some()).and_then(|list| {
-            let ids = ids.as_deref().unwrap_or_default();
-            all(list.into_iter().map(|it| Say::read(it, keys, ids)).collect())
-        });
-        let expects = section.tables("expect").and_then(|it| Expect::read_all(it, keys));
+        let usual = conditions.detector.mode;
+        let accidents = section.tables("accident").into_iter();
+        let accidents: Vec<_> = accidents.map(|it| Accident::read(it, keys, usual)).collect();
+        let ids = ids(section, &accidents);
+        let says = section.tables("say").into_iter();
+        let says = says.map(|it| Say::read(it, keys, &ids)).collect();
+        let expects = Expect::read_all(section.tables("expect"), keys);
         Self { conditions, accidents, expects, says }
     }
 
     /// Without a cast nothing of it can be judged; its fields are still no unknown ones.
-    fn unread(section: &Section<'_>) -> Self {
+    fn skip(section: &Section<'_>) {
         for key in [
             "begins", "horizon", "timers", "network", "disk", "detector", "settings", "accident",
             "expect", "say",
         ] {
             section.value(key);
         }
-        Self { conditions: None, accidents: None, expects: None, says: None }
     }
 }
 
-fn participants(section: &Section<'_>) -> Option<Vec<Participant>> {
-    let list = section.tables("participant")?;
+fn participants(section: &Section<'_>) -> Vec<Participant> {
+    let list = section.tables("participant");
     if list.is_empty() || list.len() > MAX_PARTICIPANTS {
         let found =
             format!("found {} [[participant]]; allowed: 1 to {MAX_PARTICIPANTS}", list.len());
         section.wrong(&found);
-        return None;
+        return Vec::new();
     }
-    all(list.into_iter().map(Participant::read).collect())
+    list.into_iter().map(Participant::read).collect()
 }
 
-/// The names of the cast, if no two are the same.
+/// The names of the cast, if all are known and no two are the same.
 fn keys(
     section: &Section<'_>,
     coordinator: Option<&Coordinator>,
-    participants: Option<&[Participant]>,
+    participants: &[Participant],
 ) -> Option<Keys> {
-    let participants = participants?.iter().map(|it| it.key.clone());
+    let participants = participants.iter().map(|it| it.key.clone());
     let keys: Vec<String> = std::iter::once(coordinator?.key.clone()).chain(participants).collect();
-    twice(section, "key", &keys)?;
-    Some(Keys::new(keys))
+    let known = keys.len() > 1 && !keys.iter().any(String::is_empty);
+    (known && different(section, "key", &keys)).then(|| Keys::new(keys))
 }
 
 fn ids(section: &Section<'_>, accidents: &[Accident]) -> Vec<String> {
-    let ids: Vec<String> = accidents.iter().map(|it| it.id.clone()).collect();
-    twice(section, "accident.id", &ids);
+    let ids = accidents.iter().map(|it| it.id.clone()).filter(|id| !id.is_empty());
+    let ids: Vec<String> = ids.collect();
+    different(section, "accident.id", &ids);
     ids
 }
 
-fn twice(section: &Section<'_>, field: &str, names: &[String]) -> Option<()> {
+fn different(section: &Section<'_>, field: &str, names: &[String]) -> bool {
     let again = names.iter().enumerate().find(|(at, name)| names[..*at].contains(name));
-    match again {
-        Some((_, name)) => {
-            section.wrong(&format!("{field}: \"{name}\" is used twice; each must be different"));
-            None
-        }
-        None => Some(()),
+    if let Some((_, name)) = again {
+        section.wrong(&format!("{field}: \"{name}\" is used twice; each must be different"));
     }
+    again.is_none()
 }
 
 impl Scenario {

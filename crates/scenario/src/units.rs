@@ -75,6 +75,10 @@ impl Read for Micros {
         let time = value.as_str().and_then(|text| parse_time(text).ok());
         time.or_else(|| value.unlike(allowed))
     }
+
+    fn blank() -> Self {
+        Self::ZERO
+    }
 }
 
 impl Read for Decimal {
@@ -88,6 +92,10 @@ impl Read for Decimal {
         });
         number.or_else(|| value.unlike("an amount in rupees such as 5000 or \"80000.50\""))
     }
+
+    fn blank() -> Self {
+        Self::ZERO
+    }
 }
 
 /// So many of a million, written as a percentage.
@@ -99,6 +107,10 @@ impl Read for Share {
         let ppm = value.as_str().and_then(|text| percent(text, 10_000));
         let share = ppm.filter(|ppm| *ppm <= 1_000_000).map(Self);
         share.or_else(|| value.unlike("a percentage such as \"2%\" or \"0.05%\", up to \"100%\""))
+    }
+
+    fn blank() -> Self {
+        Self(0)
     }
 }
 
@@ -114,7 +126,11 @@ impl Read for Latency {
         let median = section.required("median");
         let sigma = section.required::<Spread>("sigma");
         section.finish();
-        Some(Self::LogNormal { median: median?, sigma_permille: sigma?.0 })
+        Some(Self::LogNormal { median, sigma_permille: sigma.0 })
+    }
+
+    fn blank() -> Self {
+        Self::Constant(Micros::ZERO)
     }
 }
 
@@ -150,6 +166,10 @@ impl Read for Spread {
         let permille = number.and_then(|it| whole(it.checked_mul(Decimal::from(1_000))?));
         let spread = permille.and_then(|it| u32::try_from(it).ok()).filter(|it| *it <= WIDEST);
         spread.map(Self).or_else(|| value.unlike("a number from 0 to 3 such as 0.4"))
+    }
+
+    fn blank() -> Self {
+        Self(0)
     }
 }
 
