@@ -79,19 +79,19 @@ fn sound(inputs: &Inputs) -> Option<String> {
 
 #[test]
 fn two_phase_commit_never_breaks_ac1_ac2_ac3_whatever_happens() {
-    never(anything(ProtocolId::TwoPhase), 1, 30_000, sound);
+    never(anything(ProtocolId::TwoPhase), 1, 24_000, sound);
 }
 
 #[test]
 fn two_phase_commit_keeps_ac1_ac2_ac3_and_ac5_when_all_is_repaired() {
     let due = Cell::new(0);
-    never(anything(ProtocolId::TwoPhase), 2, 25_000, |inputs| terminates(inputs, &due));
-    assert!(due.get() > 20_000, "only {} runs came to rest", due.get());
+    never(anything(ProtocolId::TwoPhase), 2, 20_000, |inputs| terminates(inputs, &due));
+    assert!(due.get() > 16_000, "only {} runs came to rest", due.get());
 }
 
 #[test]
 fn three_phase_commit_never_breaks_ac1_ac2_ac3_nor_blocks_where_it_promises() {
-    never(assumed(), 3, 30_000, |inputs| {
+    never(assumed(), 3, 24_000, |inputs| {
         let trace = run(&inputs.patient(), &inputs.acts);
         let facts = Facts::of(&trace);
         let waiting = facts.undecided(|node| node.crashes == 0);
@@ -103,13 +103,13 @@ fn three_phase_commit_never_breaks_ac1_ac2_ac3_nor_blocks_where_it_promises() {
 #[test]
 fn three_phase_commit_terminates_when_all_is_repaired() {
     let due = Cell::new(0);
-    never(assumed(), 4, 25_000, |inputs| terminates(inputs, &due));
-    assert!(due.get() > 20_000, "only {} runs came to rest", due.get());
+    never(assumed(), 4, 20_000, |inputs| terminates(inputs, &due));
+    assert!(due.get() > 16_000, "only {} runs came to rest", due.get());
 }
 
 #[test]
 fn three_phase_commit_keeps_ac2_and_ac3_whatever_happens() {
-    never(anything(ProtocolId::ThreePhase), 5, 25_000, |inputs| {
+    never(anything(ProtocolId::ThreePhase), 5, 20_000, |inputs| {
         let trace = run(&inputs.setup, &inputs.acts);
         let facts = Facts::of(&trace);
         facts.broken_but_for_agreement().or_else(|| two_readings(&trace, &facts))
