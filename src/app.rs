@@ -4,6 +4,7 @@ use leptos::prelude::*;
 
 use crate::page::Page;
 use crate::run::Room;
+use crate::ui::{attr, part};
 use crate::{
     appbar, compare, dom, inspector, js, keys, live, narration, outcome, overlays, route,
     spacetime, stage, titlebar, transport,
@@ -24,13 +25,13 @@ pub fn app() -> AnyView {
         Room::Compare => compare::compare_room(page),
     };
     view! {
-        <a class="skip" href="#room" on:click=skip>{move || page.word(Word::SkipToStage)}</a>
-        <div class="app" data-room=name>
+        <a class="skip" href="#room" on:click=skip>{page.say(Word::SkipToStage)}</a>
+        <div class="app" data-room=attr(name)>
             {appbar::appbar(page)}
             <main class="room-body" id="room" tabindex="-1">
                 {overlays::notices(page)}
                 {titlebar::titlebar(page)}
-                {body}
+                {part(body)}
             </main>
             {live::region(page)}
         </div>

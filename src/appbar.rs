@@ -6,7 +6,7 @@ use scene::words::Word;
 
 use crate::page::{Page, Sheet};
 use crate::run::{Command, Room};
-use crate::ui::{aria, choice, icon};
+use crate::ui::{aria, attr, choice, icon, part};
 use crate::{dom, route};
 
 /// The bar.
@@ -14,7 +14,7 @@ pub fn appbar(page: Page) -> AnyView {
     view! {
         <header class="appbar">
             {brand(page)}
-            <nav class="rooms" aria-label=move || page.word(Word::Rooms)>
+            <nav class="rooms" aria-label=page.name(Word::Rooms)>
                 {room(page, Room::Play, Word::Play, ["i-play", "i-play-fill"])}
                 {room(page, Room::Compare, Word::Compare, ["i-columns", "i-columns-fill"])}
             </nav>
@@ -57,9 +57,9 @@ fn room(page: Page, room: Room, word: Word, icons: [&'static str; 2]) -> AnyView
         view! { <svg class=class aria-hidden="true"><use_ href=format!("#{id}") /></svg> }
     };
     view! {
-        <a class="room" href=href aria-current=current on:click=go>
+        <a class="room" href=href aria-current=attr(current) on:click=go>
             {symbol("icon off", icons[0])} {symbol("icon on", icons[1])}
-            {move || page.word(word)}
+            {page.say(word)}
         </a>
     }
     .into_any()
@@ -86,7 +86,7 @@ fn languages(page: Page) -> AnyView {
     });
     view! {
         <div class="segmented on-bar no-phone" role="group"
-            aria-label=move || page.word(Word::Language)>{buttons.into_iter().collect_view()}</div>
+            aria-label=page.name(Word::Language)>{buttons.into_iter().collect_view()}</div>
     }
     .into_any()
 }
@@ -107,9 +107,9 @@ fn next_language(page: Page) -> AnyView {
     };
     let label = move || format!("{}: {}", page.word(Word::Language), lang_name(page.lang(), false));
     view! {
-        <button class="bar-button only-phone" type="button" aria-label=label on:click=next>
+        <button class="bar-button only-phone" type="button" aria-label=attr(label) on:click=next>
             {icon("i-translate")}
-            <span>{move || lang_name(page.lang(), true)}</span>
+            <span>{part(move || lang_name(page.lang(), true))}</span>
         </button>
     }
     .into_any()
@@ -117,7 +117,7 @@ fn next_language(page: Page) -> AnyView {
 
 fn theme(page: Page) -> AnyView {
     let system = dom::media("(prefers-color-scheme: dark)");
-    let dark = Memo::new(move |_| page.settings.with(|it| it.dark).unwrap_or(system.get()));
+    let dark = crate::ui::memo(move || page.settings.with(|it| it.dark).unwrap_or(system.get()));
     let label = move || page.word(if dark.get() { Word::LightTheme } else { Word::DarkTheme });
     let turn = move |_| {
         let next = !dark.get_untracked();
@@ -125,8 +125,8 @@ fn theme(page: Page) -> AnyView {
     };
     let symbol = move || icon(if dark.get() { "i-sun" } else { "i-moon" });
     view! {
-        <button class="icon-button theme no-phone" type="button" aria-label=label on:click=turn>
-            {symbol}
+        <button class="icon-button theme no-phone" type="button" aria-label=attr(label) on:click=turn>
+            {part(symbol)}
         </button>
     }
     .into_any()
@@ -149,8 +149,8 @@ fn share(page: Page) -> AnyView {
         Some(false) => page.word(Word::CopyByHand),
     };
     view! {
-        <button class="icon-button share" type="button" aria-label=label title=label on:click=click
-            data-done=move || copied.get().map(aria)>
+        <button class="icon-button share" type="button" aria-label=attr(label) title=attr(label) on:click=click
+            data-done=attr(move || copied.get().map(aria))>
             <svg class="icon no-phone" aria-hidden="true"><use_ href=crate::ui::sym("i-link") /></svg>
             <svg class="icon only-phone" aria-hidden="true"><use_ href=crate::ui::sym("i-share-network") /></svg>
         </button>
@@ -162,7 +162,7 @@ fn help(page: Page) -> AnyView {
     let open = move |_| page.sheet.set(Some(Sheet::Help));
     view! {
         <button class="icon-button no-phone" type="button" aria-haspopup="dialog"
-            aria-label=move || page.word(Word::Help) on:click=open>{icon("i-keyboard")}</button>
+            aria-label=page.name(Word::Help) on:click=open>{icon("i-keyboard")}</button>
     }
     .into_any()
 }

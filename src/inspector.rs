@@ -7,7 +7,7 @@ use world::{COORDINATOR, ProcessId};
 
 use crate::page::Page;
 use crate::run::Command;
-use crate::ui::{aria, glyph, icon};
+use crate::ui::{aria, attr, glyph, icon, part};
 
 /// Which tab is open.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -24,7 +24,7 @@ const TABS: [Tab; 4] = [Tab::State, Tab::Diary, Tab::Messages, Tab::Rules];
 pub fn inspector(page: Page) -> AnyView {
     let tab = RwSignal::new(Tab::State);
     view! {
-        <section class="inspector panel" aria-label=move || page.word(Word::Inspector)>
+        <section class="inspector panel" aria-label=page.name(Word::Inspector)>
             {inside(page, tab)}
         </section>
     }
@@ -33,7 +33,7 @@ pub fn inspector(page: Page) -> AnyView {
 
 /// What the panel holds; a sheet holds the same.
 fn inside(page: Page, tab: RwSignal<Tab>) -> AnyView {
-    let shown = Memo::new(move |_| inspection(page));
+    let shown = crate::ui::memo(move || inspection(page));
     let body = move || match tab.get() {
         Tab::State => state(page, &shown.read()),
         Tab::Diary => diary(page),
@@ -42,19 +42,20 @@ fn inside(page: Page, tab: RwSignal<Tab>) -> AnyView {
     };
     let buttons = TABS.map(|it| tab_button(page, tab, it, shown));
     view! {
-        <div class="tabs" role="tablist" aria-label=move || page.word(Word::Inspector)>
+        <div class="tabs" role="tablist" aria-label=page.name(Word::Inspector)>
             {buttons.into_iter().collect_view()}
         </div>
         <div class="inspector-body" role="tabpanel" id="pane" tabindex="0"
-            aria-label=move || page.word(Word::Inspector)>{body}</div>
+            aria-label=page.name(Word::Inspector)>{part(body)}</div>
     }
     .into_any()
 }
 
 /// The same in a sheet, for small windows.
 pub fn sheet_body(page: Page) -> AnyView {
-    let shown = Memo::new(move |_| inspection(page));
-    view! { <div class="inspector-body">{move || state(page, &shown.read())}</div> }.into_any()
+    let shown = crate::ui::memo(move || inspection(page));
+    view! { <div class="inspector-body">{part(move || state(page, &shown.read()))}</div> }
+        .into_any()
 }
 
 /// What is shown of the selection at this moment.
@@ -100,8 +101,8 @@ fn tab_button(page: Page, tab: RwSignal<Tab>, it: Tab, shown: Memo<Inspection>) 
     let id = format!("tab{}", it as u8);
     view! {
         <button class="tab" type="button" role="tab" id=id aria-controls="pane"
-            aria-selected=move || aria(chosen()) tabindex=move || if chosen() { "0" } else { "-1" }
-            on:click=move |_| tab.set(it) on:keydown=key>{label}</button>
+            aria-selected=attr(move || aria(chosen())) tabindex=attr(move || if chosen() { "0" } else { "-1" })
+            on:click=move |_| tab.set(it) on:keydown=key>{part(label)}</button>
     }
     .into_any()
 }

@@ -7,24 +7,25 @@ use scene::words::Word;
 
 use crate::narration::tell;
 use crate::page::Page;
+use crate::ui::part;
 
 /// The live region: the latest sentence about the run, or what was said last.
 pub fn region(page: Page) -> AnyView {
-    let index = Memo::new(move |_| {
+    let index = crate::ui::memo(move || {
         let cursor = page.cursor.get();
         page.played.with(|it| it.moment_index(cursor))
     });
-    let title = Memo::new(move |_| plain(&tell(page, index.get()).title));
-    let atomic = Memo::new(move |_| page.outcome.with(|it| it.atomicity == "holds"));
+    let title = crate::ui::memo(move || plain(&tell(page, index.get()).title));
+    let atomic = crate::ui::memo(move || page.outcome.with(|it| it.atomicity == "holds"));
     let split = move || {
         (!atomic.get()).then(|| {
             view! { <span>{page.word(Word::Atomicity)} ": " {page.word(Word::Broken)}</span> }
         })
     };
     view! {
-        <p class="sr" role="status" aria-live="polite" aria-atomic="true">{move || title.get()}</p>
-        <p class="sr" role="status" aria-live="polite">{move || page.said.get()}</p>
-        <p class="sr" role="alert">{split}</p>
+        <p class="sr" role="status" aria-live="polite" aria-atomic="true">{part(move || title.get())}</p>
+        <p class="sr" role="status" aria-live="polite">{part(move || page.said.get())}</p>
+        <p class="sr" role="alert">{part(split)}</p>
     }
     .into_any()
 }
@@ -57,7 +58,7 @@ pub fn event_table(page: Page) -> AnyView {
     };
     view! {
         <table class="sr">
-            <caption>{move || page.word(Word::Spacetime)}</caption> <tbody>{rows}</tbody>
+            <caption>{page.say(Word::Spacetime)}</caption> <tbody>{part(rows)}</tbody>
         </table>
     }
     .into_any()

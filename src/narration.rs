@@ -8,20 +8,20 @@ use crate::appbar::lang_name;
 use crate::page::Page;
 use crate::run::Command;
 use crate::settings::Voice;
-use crate::ui::{aria, choice, glyph, icon};
+use crate::ui::{aria, attr, choice, glyph, icon, part};
 
 /// The panel.
 pub fn narration(page: Page) -> AnyView {
-    let index = Memo::new(move |_| {
+    let index = crate::ui::memo(move || {
         let cursor = page.cursor.get();
         page.played.with(|it| it.moment_index(cursor))
     });
-    let told = Memo::new(move |_| tell(page, index.get()));
+    let told = crate::ui::memo(move || tell(page, index.get()));
     let lang = move || page.settings.with(|it| it.story_lang.tag());
     view! {
         <section class="narration panel" aria-labelledby="headline">
             {tools(page)}
-            <div class="narration-body" lang=lang>{move || body(page, &told.read())}</div>
+            <div class="narration-body" lang=attr(lang)>{part(move || body(page, &told.read()))}</div>
             {foot(page, index)}
         </section>
     }
@@ -70,11 +70,11 @@ fn tools(page: Page) -> AnyView {
     };
     view! {
         <div class="narration-tools">
-            <div class="segmented small" role="group" aria-label=move || page.word(Word::VoiceWord)>
+            <div class="segmented small" role="group" aria-label=page.name(Word::VoiceWord)>
                 {button(Voice::Story, Word::Story)} {button(Voice::Protocol, Word::ProtocolWord)}
             </div>
             <div class="segmented small" role="group"
-                aria-label=move || page.word(Word::StoryLanguage)>
+                aria-label=page.name(Word::StoryLanguage)>
                 {Lang::ALL.map(lang).into_iter().collect_view()}
             </div>
         </div>
@@ -122,8 +122,8 @@ fn brief(page: Page, first: &[Segment], more: bool) -> AnyView {
     let word = move || page.word(if open.get() { Word::Less } else { Word::More });
     let button = more.then(|| {
         view! {
-            <button class="more-button" type="button" aria-expanded=move || aria(open.get())
-                on:click=turn>{word}</button>
+            <button class="more-button" type="button" aria-expanded=attr(move || aria(open.get()))
+                on:click=turn>{part(word)}</button>
         }
     });
     view! { <p class="brief">{segments(first)} " " {button}</p> }.into_any()
@@ -188,15 +188,15 @@ fn foot(page: Page, index: Memo<usize>) -> AnyView {
     view! {
         <div class="narration-foot">
             <button class="button" type="button" on:click=move |_| page.send(Command::LastMoment)>
-                {icon("i-caret-left")} {move || page.word(Word::Back)}
+                {icon("i-caret-left")} {page.say(Word::Back)}
             </button>
             <div class="progress">
-                <div class="pips" aria-hidden="true">{pips}</div>
-                <span class="words">{words}</span>
+                <div class="pips" aria-hidden="true">{part(pips)}</div>
+                <span class="words">{part(words)}</span>
             </div>
             <button class="button strong" type="button"
                 on:click=move |_| page.send(Command::NextMoment)>
-                {move || page.word(Word::Next)} {icon("i-caret-right")}
+                {page.say(Word::Next)} {icon("i-caret-right")}
             </button>
         </div>
     }

@@ -5,19 +5,19 @@ use scene::outcome::Tile;
 use scene::words::Word;
 
 use crate::page::Page;
-use crate::ui::glyph;
+use crate::ui::{attr, glyph, part};
 
 /// The strip. Its attributes say the same to tests and readers of the page's source.
 pub fn outcome(page: Page) -> AnyView {
     let strip = page.outcome;
     let keys = move || strip.with(|it| (0..it.tiles.len()).collect::<Vec<usize>>());
     view! {
-        <dl class="outcome panel" tabindex="0" aria-label=move || page.word(Word::Outcome)
-            data-atomicity=move || strip.with(|it| it.atomicity)
-            data-in-doubt=move || strip.with(|it| it.in_doubt)
-            data-blocked=move || strip.with(|it| it.blocked_count)
-            data-blocked-for=move || strip.with(|it| it.blocked.clone())
-            data-time=move || strip.with(|it| it.time.clone())>
+        <dl class="outcome panel" tabindex="0" aria-label=page.name(Word::Outcome)
+            data-atomicity=attr(move || strip.with(|it| it.atomicity))
+            data-in-doubt=attr(move || strip.with(|it| it.in_doubt))
+            data-blocked=attr(move || strip.with(|it| it.blocked_count))
+            data-blocked-for=attr(move || strip.with(|it| it.blocked.clone()))
+            data-time=attr(move || strip.with(|it| it.time.clone()))>
             <For each=keys key=|index| *index children=move |index| tile(page, index) />
         </dl>
     }
@@ -25,14 +25,14 @@ pub fn outcome(page: Page) -> AnyView {
 }
 
 fn tile(page: Page, index: usize) -> AnyView {
-    let tile = Memo::new(move |_| page.outcome.with(|it| it.tiles.get(index).cloned()));
+    let tile = crate::ui::memo(move || page.outcome.with(|it| it.tiles.get(index).cloned()));
     let key = move || tile.with(|it| it.as_ref().map(key_of));
     let tone =
         move || tile.with(|it| it.as_ref().map(|it| it.tone).filter(|tone| !tone.is_empty()));
     let tip = move || tile.with(|it| it.as_ref().map(|it| it.tip).filter(|tip| !tip.is_empty()));
     view! {
-        <div class="tile" data-key=key data-tone=tone title=tip>
-            {move || tile.get().map(|it| words(&it))}
+        <div class="tile" data-key=attr(key) data-tone=tone title=attr(tip)>
+            {part(move || tile.get().map(|it| words(&it)))}
         </div>
     }
     .into_any()

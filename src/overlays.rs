@@ -4,7 +4,7 @@ use leptos::prelude::*;
 use scene::words::Word;
 
 use crate::page::{Page, Sheet};
-use crate::ui::{aria, icon};
+use crate::ui::{aria, attr, icon, part};
 use crate::{dom, inspector, stage, titlebar};
 
 /// How a menu's button looks and is called.
@@ -43,9 +43,9 @@ pub fn menu(
         <span class="menu-anchor" on:focusout=move |event| leave(&event, open)
             on:keydown=move |event| escape(&event, open)>
             <button class=menu.class type="button" aria-haspopup="menu"
-                aria-expanded=move || aria(open.get())
+                aria-expanded=attr(move || aria(open.get()))
                 on:click=move |_| open.update(|it| *it = !*it)>{label}</button>
-            {list}
+            {part(list)}
         </span>
     }
     .into_any()
@@ -99,7 +99,7 @@ pub fn notices(page: Page) -> AnyView {
             }
         })
     };
-    notice.into_any()
+    part(notice)
 }
 
 /// Sheets and dialogs.
@@ -110,7 +110,7 @@ pub fn sheets(page: Page) -> AnyView {
             Sheet::Help => help(page),
         })
     };
-    open.into_any()
+    part(open)
 }
 
 fn close(page: Page) -> Callback<()> {
@@ -182,7 +182,7 @@ fn help(page: Page) -> AnyView {
         <div class="dialog-body">
             <p>{page.word(Word::Illustrative)}</p>
             <dl class="keys">{keys.into_iter().collect_view()}</dl>
-            <button class="choice" type="button" role="switch" aria-checked=move || aria(on())
+            <button class="choice" type="button" role="switch" aria-checked=attr(move || aria(on()))
                 on:click=turn>
                 {icon("i-keyboard")} <span>{page.word(Word::SingleKeys)}</span>
             </button>

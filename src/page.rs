@@ -14,6 +14,7 @@ use world::Snapshot;
 use crate::played::Played;
 use crate::run::{Command, Cursor, Inputs, Run};
 use crate::settings::Settings;
+use crate::ui::{Attr, attr, memo, text};
 
 /// The page.
 #[derive(Clone, Copy)]
@@ -75,18 +76,17 @@ impl Page {
     ) -> Self {
         let run = RwSignal::new(run);
         let settings = RwSignal::new(settings);
-        let inputs = Memo::new(move |_| run.with(|it| it.inputs.clone()));
-        let scenario = Memo::new(move |_| Shared(run.with(|it| it.scenario.clone())));
-        let played = Memo::new(move |_| {
+        let inputs = memo(move || run.with(|it| it.inputs.clone()));
+        let scenario = memo(move || Shared(run.with(|it| it.scenario.clone())));
+        let played = memo(move || {
             let scenario = scenario.get();
             inputs.with(|inputs| Played::new(&scenario.0, inputs))
         });
-        let cursor = Memo::new(move |_| run.with(|it| it.cursor));
-        let now = Memo::new(move |_| Arc::new(played.with(|it| it.snapshot(cursor.get()))));
-        let verdict =
-            Memo::new(move |_| Arc::new(now.with(|now| played.with(|it| it.verdict(now)))));
-        let lang = Memo::new(move |_| settings.with(|it| it.lang));
-        let cast = Memo::new(move |_| Arc::new(Cast::of(&scenario.get().0, lang.get())));
+        let cursor = memo(move || run.with(|it| it.cursor));
+        let now = memo(move || Arc::new(played.with(|it| it.snapshot(cursor.get()))));
+        let verdict = memo(move || Arc::new(now.with(|now| played.with(|it| it.verdict(now)))));
+        let lang = memo(move || settings.with(|it| it.lang));
+        let cast = memo(move || Arc::new(Cast::of(&scenario.get().0, lang.get())));
         let mut page = Self {
             run,
             settings,
@@ -105,8 +105,8 @@ impl Page {
             sheet: RwSignal::new(None),
         };
         let wired = page;
-        page.stage = Memo::new(move |_| Arc::new(wired.look_at_stage()));
-        page.outcome = Memo::new(move |_| wired.look_at_outcome());
+        page.stage = memo(move || Arc::new(wired.look_at_stage()));
+        page.outcome = memo(move || wired.look_at_outcome());
         page
     }
 
@@ -132,7 +132,7 @@ impl Page {
         read: impl Fn(&Run) -> T + Send + Sync + 'static,
     ) -> Memo<T> {
         let run = self.run;
-        Memo::new(move |_| run.with(&read))
+        memo(move || run.with(&read))
     }
 
     /// The page's language.
@@ -145,6 +145,17 @@ impl Page {
     #[must_use]
     pub fn word(self, word: Word) -> &'static str {
         word.to(self.lang())
+    }
+
+    /// A word on the page, in whatever language it has at the moment.
+    pub fn say(self, word: Word) -> AnyView {
+        text(move || self.word(word).to_owned())
+    }
+
+    /// The same as the value of an attribute.
+    #[must_use]
+    pub fn name(self, word: Word) -> Attr {
+        attr(move || self.word(word))
     }
 
     /// The layout of the window.

@@ -12,7 +12,7 @@ use world::{Decision, Kind, Micros};
 
 use crate::page::Page;
 use crate::run::Command;
-use crate::ui::choice;
+use crate::ui::{attr, choice, part};
 use crate::{dom, live};
 
 mod forks;
@@ -30,8 +30,8 @@ pub fn head(page: Page) -> AnyView {
     };
     view! {
         <div class="panel-head">
-            <h2 class="panel-title" id="st-title">{move || page.word(Word::Spacetime)}</h2>
-            <div class="segmented small" role="group" aria-label=move || page.word(Word::AxisWord)>
+            <h2 class="panel-title" id="st-title">{page.say(Word::Spacetime)}</h2>
+            <div class="segmented small" role="group" aria-label=page.name(Word::AxisWord)>
                 {button(Axis::Clock, Word::ByClock)} {button(Axis::Cause, Word::ByCause)}
             </div>
             {legend(page)}
@@ -48,7 +48,7 @@ fn legend(page: Page) -> AnyView {
                     <rect class="bar" data-state=look.word() x=".7" y=".7" width="22.6"
                         height="10.6" rx="2" />
                 </svg>
-                {move || page.word(word)}
+                {page.say(word)}
             </li>
         }
         .into_any()
@@ -61,13 +61,13 @@ fn legend(page: Page) -> AnyView {
                 <svg class="narrow" viewBox="0 0 8 16" aria-hidden="true">
                     <rect class="force" x="1.5" width="5" height="16" />
                 </svg>
-                {move || page.word(Word::ForcedLegend)}
+                {page.say(Word::ForcedLegend)}
             </li>
             <li>
                 <svg class="round" viewBox="-10 -10 20 20" aria-hidden="true">
                     <use_ href=crate::ui::sym("m-lost") x="-10" y="-10" width="20" height="20" />
                 </svg>
-                {move || page.word(Word::LostLegend)}
+                {page.say(Word::LostLegend)}
             </li>
         </ul>
     }
@@ -78,7 +78,7 @@ fn legend(page: Page) -> AnyView {
 pub fn history(page: Page) -> AnyView {
     let box_ = NodeRef::<Div>::new();
     let width = measured(page, box_);
-    let drawing = Memo::new(move |_| draw(page, width.get()));
+    let drawing = crate::ui::memo(move || draw(page, width.get()));
     view! {
         <div class="history">
             {scrubber(page, box_, drawing)}
@@ -92,7 +92,7 @@ pub fn history(page: Page) -> AnyView {
 /// The width of the diagram's box: the one number that is measured. Until then, a guess.
 fn measured(page: Page, box_: NodeRef<Div>) -> Memo<u32> {
     let width = dom::width_of(box_);
-    Memo::new(move |_| {
+    crate::ui::memo(move || {
         let (window, _) = page.window.get();
         let guess = match page.layout() {
             Layout::Phone => window.saturating_sub(22),
@@ -118,7 +118,7 @@ fn draw(page: Page, width: u32) -> Diagram {
 
 fn scrubber(page: Page, box_: NodeRef<Div>, drawing: Memo<Diagram>) -> AnyView {
     let dragging = RwSignal::new(false);
-    let x = Memo::new(move |_| {
+    let x = crate::ui::memo(move || {
         let cursor = page.cursor.get();
         let entries = page.now.with(|now| now.entries);
         drawing.with(|it| it.scale.playhead_x(entries, cursor.at))
@@ -140,13 +140,13 @@ fn scrubber(page: Page, box_: NodeRef<Div>, drawing: Memo<Diagram>) -> AnyView {
     };
     view! {
         <div class="diagram" node_ref=box_ role="slider" tabindex="0"
-            aria-label=move || page.word(Word::TimeWord) aria-valuemin="0"
-            aria-valuemax=move || page.played.with(|it| it.end.0 / 1_000)
-            aria-valuenow=move || page.cursor.get().at.0 / 1_000
-            aria-valuetext=move || live::time_words(page)
+            aria-label=page.name(Word::TimeWord) aria-valuemin="0"
+            aria-valuemax=attr(move || page.played.with(|it| it.end.0 / 1_000))
+            aria-valuenow=attr(move || page.cursor.get().at.0 / 1_000)
+            aria-valuetext=attr(move || live::time_words(page))
             on:pointerdown=down on:pointermove=moved on:pointerup=move |_| dragging.set(false)
             on:pointercancel=move |_| dragging.set(false)>
-            {move || chart(page, &drawing.read(), x)}
+            {part(move || chart(page, &drawing.read(), x))}
             {playhead(page, drawing, x)}
         </div>
     }
@@ -185,15 +185,15 @@ fn playhead(page: Page, drawing: Memo<Diagram>, x: Memo<f32>) -> AnyView {
         flag(x.get(), &clock, roomy(), size())
     };
     view! {
-        <svg class="chart over" viewBox=view_box width=size height=height aria-hidden="true">
-            <rect class="veil" x=move || x.get() y=top width=future
-                height=move || height() - top() />
-            <rect class="future" x=move || x.get() y=top width=future
-                height=move || height() - top() />
+        <svg class="chart over" viewBox=attr(view_box) width=attr(size) height=attr(height) aria-hidden="true">
+            <rect class="veil" x=attr(move || x.get()) y=attr(top) width=attr(future)
+                height=attr(move || height() - top()) />
+            <rect class="future" x=attr(move || x.get()) y=attr(top) width=attr(future)
+                height=attr(move || height() - top()) />
             <g class="playhead">
-                <line x1=move || x.get() y1=move || top() - 2.0 x2=move || x.get()
-                    y2=move || height() + 10.0 />
-                {flag}
+                <line x1=attr(move || x.get()) y1=attr(move || top() - 2.0) x2=attr(move || x.get())
+                    y2=attr(move || height() + 10.0) />
+                {part(flag)}
             </g>
         </svg>
     }
@@ -258,7 +258,7 @@ fn grid(page: Page, it: &Diagram, height: f32, playhead: Memo<f32>) -> AnyView {
         let x = *x;
         // The flag of the playhead says it better.
         let hidden = move || ((x - playhead.get()).abs() < 46.0).then_some("");
-        view! { <text x=x y=base class=class data-hidden=hidden>{word}</text> }
+        view! { <text x=x y=base class=class data-hidden=attr(hidden)>{word}</text> }
     });
     view! {
         <g class="grid">{lines.collect_view()}</g> <g class="axis">{words.collect_view()}</g>

@@ -10,7 +10,7 @@ use crate::overlays::{Menu, menu};
 use crate::page::{Page, Sheet};
 use crate::route;
 use crate::run::{Command, Source};
-use crate::ui::{aria, choice, icon};
+use crate::ui::{aria, attr, choice, icon, part};
 
 /// The title bar.
 pub fn titlebar(page: Page) -> AnyView {
@@ -18,7 +18,7 @@ pub fn titlebar(page: Page) -> AnyView {
     view! {
         <div class="titlebar">
             <h1 class="title anchor">{scenarios(page)}</h1>
-            <p class="subtitle" title=move || page.word(Word::Illustrative)>{subtitle}</p>
+            <p class="subtitle" title=page.name(Word::Illustrative)>{part(subtitle)}</p>
             <div class="title-tools">
                 {protocols(page)} {protocol_menu(page)} {compare::tools(page)} {accidents(page)}
                 {reset(page)} {break_button(page)}
@@ -62,7 +62,7 @@ fn scenario_item(
     };
     view! {
         <button class="menu-item" type="button" role="menuitemradio" on:click=go
-            aria-checked=move || aria(here.get())>
+            aria-checked=attr(move || aria(here.get()))>
             {crate::ui::face(&face)}
             <span>{title}<span class="what">{blurb}</span></span>
         </button>
@@ -90,7 +90,7 @@ fn protocols(page: Page) -> AnyView {
     });
     view! {
         <div class="protocols segmented no-phone only-play" role="group"
-            aria-label=move || page.word(Word::ProtocolWord)>
+            aria-label=page.name(Word::ProtocolWord)>
             {buttons.into_iter().collect_view()}
         </div>
     }
@@ -108,7 +108,7 @@ fn protocol_menu(page: Page) -> AnyView {
             };
             view! {
                 <button class="menu-item" type="button" role="menuitemradio" on:click=go
-                    aria-checked=move || aria(now.get() == protocol)>
+                    aria-checked=attr(move || aria(now.get() == protocol))>
                     {protocol_name(protocol)}
                 </button>
             }
@@ -199,7 +199,7 @@ fn accident_item(
         close.run(());
     };
     view! {
-        <button class="menu-item" type="button" role="menuitemradio" aria-checked=chosen
+        <button class="menu-item" type="button" role="menuitemradio" aria-checked=attr(chosen)
             on:click=go>
             <span>{name}<span class="what">{story}</span></span>
         </button>
@@ -213,7 +213,7 @@ fn policies(page: Page) -> AnyView {
         let on = move || aria(page.inputs.with(|it| it.policies.has(policy)));
         let turn = move |_| page.send(Command::TogglePolicy(policy));
         view! {
-            <button class="menu-item" type="button" role="menuitemcheckbox" aria-checked=on
+            <button class="menu-item" type="button" role="menuitemcheckbox" aria-checked=attr(on)
                 on:click=turn>{words::policy(policy, page.lang())}</button>
         }
     };
@@ -229,7 +229,7 @@ fn cooperative(page: Page) -> AnyView {
     };
     view! {
         <button class="menu-item" type="button" role="menuitemcheckbox"
-            aria-checked=move || aria(on()) on:click=turn>
+            aria-checked=attr(move || aria(on())) on:click=turn>
             {page.word(Word::Cooperative)}
         </button>
     }
@@ -240,7 +240,7 @@ fn reset(page: Page) -> AnyView {
     view! {
         <button class="reset button no-phone" type="button"
             on:click=move |_| page.send(Command::Reset)>
-            {icon("i-arrow-counter-clockwise")} {move || page.word(Word::Reset)}
+            {icon("i-arrow-counter-clockwise")} {page.say(Word::Reset)}
         </button>
     }
     .into_any()
@@ -251,7 +251,7 @@ fn break_button(page: Page) -> AnyView {
         <button class="break button only-phone" type="button" aria-haspopup="dialog"
             on:click=move |_| page.sheet.set(Some(Sheet::Break))>
             <svg class="icon" aria-hidden="true"><use_ href=crate::ui::sym("i-lightning-fill") /></svg>
-            {move || page.word(Word::Break)}
+            {page.say(Word::Break)}
         </button>
     }
     .into_any()

@@ -6,12 +6,12 @@ use scene::words::Word;
 
 use crate::page::{Page, Sheet};
 use crate::run::{Command, SPEEDS};
-use crate::ui::icon;
+use crate::ui::{attr, icon, part};
 
 /// The transport.
 pub fn transport(page: Page) -> AnyView {
     view! {
-        <div class="transport" role="group" aria-label=move || page.word(Word::Transport)>
+        <div class="transport" role="group" aria-label=page.name(Word::Transport)>
             {button(page, "start button square", Word::ToStart, "i-skip-back-fill", false,
                 || Command::Start)}
             {button(page, "back button", Word::Back, "i-caret-left", true, || Command::StepBack)}
@@ -37,10 +37,10 @@ fn button(
     command: fn() -> Command,
 ) -> AnyView {
     let label = labelled.then(|| {
-        view! { <span class="label">{move || page.word(word)}</span> }
+        view! { <span class="label">{page.say(word)}</span> }
     });
     view! {
-        <button class=class type="button" aria-label=move || page.word(word)
+        <button class=class type="button" aria-label=attr(move || page.word(word))
             on:click=move |_| page.send(command())>{icon(symbol)} {label}</button>
     }
     .into_any()
@@ -51,8 +51,8 @@ fn play(page: Page) -> AnyView {
     let label = move || page.word(if playing.get() { Word::PauseButton } else { Word::PlayButton });
     let symbol = move || icon(if playing.get() { "i-pause-fill" } else { "i-play-fill" });
     view! {
-        <button class="button play" type="button" aria-label=label
-            on:click=move |_| page.send(Command::TogglePlay)>{symbol}</button>
+        <button class="button play" type="button" aria-label=attr(label)
+            on:click=move |_| page.send(Command::TogglePlay)>{part(symbol)}</button>
     }
     .into_any()
 }
@@ -62,7 +62,7 @@ fn clock(page: Page) -> AnyView {
     let now = move || unit().clock(page.cursor.get().at);
     let end = move || format!("/ {}", unit().clock(page.played.with(|it| it.end)));
     view! {
-        <p class="time-now"><b>{now}</b> " " <span class="of">{end}</span></p>
+        <p class="time-now"><b>{part(now)}</b> " " <span class="of">{part(end)}</span></p>
     }
     .into_any()
 }
@@ -85,11 +85,11 @@ fn speed(page: Page) -> AnyView {
     };
     view! {
         <label class="speed">
-            <span class="word">{move || page.word(Word::Speed)}</span>
+            <span class="word">{page.say(Word::Speed)}</span>
             <input class="slider" type="range" min="0" max=SPEEDS.len() - 1 prop:value=value
-                aria-label=move || page.word(Word::Speed) aria-valuetext=words
+                aria-label=page.name(Word::Speed) aria-valuetext=attr(words)
                 style:--part=share on:input=change />
-            <output>{words}</output>
+            <output>{part(words)}</output>
         </label>
     }
     .into_any()
@@ -100,7 +100,7 @@ fn break_button(page: Page) -> AnyView {
         <button class="break button" type="button" aria-haspopup="dialog"
             on:click=move |_| page.sheet.set(Some(Sheet::Break))>
             <svg class="icon" aria-hidden="true"><use_ href=crate::ui::sym("i-lightning-fill") /></svg>
-            {move || page.word(Word::Break)}
+            {page.say(Word::Break)}
         </button>
     }
     .into_any()

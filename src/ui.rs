@@ -2,6 +2,65 @@
 
 use leptos::prelude::*;
 
+/// A part of the page that follows the moment. Boxed, so that the program holds the code for it once
+/// and not once for every place that uses it; the same holds for the others below.
+pub fn part<V: IntoAny>(draw: impl Fn() -> V + Send + 'static) -> AnyView {
+    let draw: Box<dyn Fn() -> AnyView + Send> = Box::new(move || draw().into_any());
+    draw.into_any()
+}
+
+/// A text that follows the moment.
+pub fn text(words: impl Fn() -> String + Send + 'static) -> AnyView {
+    let words: Box<dyn Fn() -> String + Send> = Box::new(words);
+    words.into_any()
+}
+
+/// The value of an attribute that follows the moment; without a value it is not there.
+pub type Attr = Box<dyn Fn() -> Option<String> + Send>;
+
+/// An attribute that follows the moment.
+pub fn attr<T: Value>(value: impl Fn() -> T + Send + 'static) -> Attr {
+    Box::new(move || value().value())
+}
+
+/// What can be the value of an attribute.
+pub trait Value {
+    /// Its text, or nothing.
+    fn value(self) -> Option<String>;
+}
+
+impl<T: Value> Value for Option<T> {
+    fn value(self) -> Option<String> {
+        self.and_then(Value::value)
+    }
+}
+
+macro_rules! values {
+    ($($kind:ty),*) => {
+        $(impl Value for $kind {
+            fn value(self) -> Option<String> {
+                Some(self.to_string())
+            }
+        })*
+    };
+}
+
+impl Value for bool {
+    fn value(self) -> Option<String> {
+        self.then(String::new)
+    }
+}
+
+values!(&'static str, String, u8, u32, u64, usize, i32, f32);
+
+/// Something derived, compared before anybody hears of it.
+pub fn memo<T: PartialEq + Send + Sync + 'static>(
+    derive: impl Fn() -> T + Send + Sync + 'static,
+) -> Memo<T> {
+    let derive: Box<dyn Fn() -> T + Send + Sync> = Box::new(derive);
+    Memo::new(move |_| derive())
+}
+
 /// The address of a drawing in the sprite. A function, because the view macro writes tags that never
 /// change as plain text, and `use_` is not their name there.
 pub fn sym(id: &str) -> String {

@@ -8,7 +8,7 @@ use world::ProtocolId;
 use super::diagram::diagram;
 use super::mini::mini;
 use super::state::Compare;
-use crate::ui::glyph;
+use crate::ui::{attr, glyph, part};
 
 /// A column's place in the room: what it reads.
 #[derive(Clone, Copy)]
@@ -33,7 +33,7 @@ impl Slot {
     where
         T: Default + PartialEq + Send + Sync + 'static,
     {
-        Memo::new(move |_| self.get(read))
+        crate::ui::memo(move || self.get(read))
     }
 }
 
@@ -45,12 +45,12 @@ pub fn column(compare: Compare, protocol: ProtocolId) -> AnyView {
     let page = compare.page;
     view! {
         <article class="column panel" data-protocol=protocol.word()
-            data-atomicity=move || facts.get().0 data-in-doubt=move || facts.get().1
-            data-blocked=move || facts.get().2>
+            data-atomicity=attr(move || facts.get().0) data-in-doubt=attr(move || facts.get().1)
+            data-blocked=attr(move || facts.get().2)>
             <header class="column-head">{name(slot)} {plate(slot)}</header>
             {mini(slot)} {diagram(slot)} {story(slot)}
             <p class="column-why">
-                <b>{move || page.word(Word::Why)}</b> " " {move || why.get()}
+                <b>{page.say(Word::Why)}</b> " " {part(move || why.get())}
             </p>
             {figures(slot)}
         </article>
@@ -61,7 +61,7 @@ pub fn column(compare: Compare, protocol: ProtocolId) -> AnyView {
 fn name(slot: Slot) -> AnyView {
     let words = move || words::protocol(slot.protocol, slot.compare.page.lang());
     view! {
-        <div class="column-name"><h2>{move || words().0}</h2> <p>{move || words().1}</p></div>
+        <div class="column-name"><h2>{part(move || words().0)}</h2> <p>{part(move || words().1)}</p></div>
     }
     .into_any()
 }
@@ -89,8 +89,8 @@ fn story(slot: Slot) -> AnyView {
     let lines = move || story.get().into_iter().map(|it| view! { <li>{it}</li> }).collect_view();
     view! {
         <div class="sr">
-            <h3>{title}</h3>
-            <ol>{lines}</ol>
+            <h3>{part(title)}</h3>
+            <ol>{part(lines)}</ol>
         </div>
     }
     .into_any()
@@ -99,7 +99,7 @@ fn story(slot: Slot) -> AnyView {
 fn figures(slot: Slot) -> AnyView {
     let figures = slot.part(|it| it.figures.clone());
     let all = move || figures.get().into_iter().map(|it| figure(slot, it)).collect_view();
-    view! { <dl class="figures">{all}</dl> }.into_any()
+    view! { <dl class="figures">{part(all)}</dl> }.into_any()
 }
 
 fn figure(slot: Slot, it: Figure) -> AnyView {

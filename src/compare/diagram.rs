@@ -13,6 +13,7 @@ use super::column::Slot;
 use super::state::Compare;
 use crate::run::Command;
 use crate::spacetime::{arrow_view, bar_view, lifelines, mark_view};
+use crate::ui::{attr, part};
 
 /// A drawing, and what in it happened in no other column.
 #[derive(Clone, Debug, PartialEq)]
@@ -24,7 +25,7 @@ struct Drawn {
 /// The diagram. A press with a mouse goes to that moment, in all columns.
 pub fn diagram(slot: Slot) -> AnyView {
     let page = slot.compare.page;
-    let drawn = Memo::new(move |_| draw(slot));
+    let drawn = crate::ui::memo(move || draw(slot));
     let label = move || {
         let (name, _) = words::protocol(slot.protocol, page.lang());
         format!("{}: {name}", page.word(Word::Spacetime))
@@ -36,8 +37,8 @@ pub fn diagram(slot: Slot) -> AnyView {
         }
     };
     view! {
-        <div class="diagram" role="img" aria-label=label on:pointerdown=seek on:pointermove=seek>
-            {move || drawn.get().map(|it| chart(slot, it))}
+        <div class="diagram" role="img" aria-label=attr(label) on:pointerdown=seek on:pointermove=seek>
+            {part(move || drawn.get().map(|it| chart(slot, it)))}
         </div>
     }
     .into_any()
@@ -88,13 +89,13 @@ fn chart(slot: Slot, it: Drawn) -> AnyView {
     let diagram = &it.sketch.diagram;
     let (width, height) = (diagram.frame.width, diagram.frame.height(diagram.rows));
     let scale = diagram.scale.clone();
-    let x = Memo::new(move |_| scale.clock_x(page.cursor.get().at));
+    let x = crate::ui::memo(move || scale.clock_x(page.cursor.get().at));
     let clip = format!("past-{}", slot.protocol.word());
     let clipped = format!("url(#{clip})");
     view! {
         <svg class="chart" viewBox=format!("0 0 {width} {height}") width=width height=height
             aria-hidden="true">
-            <clipPath id=clip><rect x="0" y="0" width=move || x.get() height=height /></clipPath>
+            <clipPath id=clip><rect x="0" y="0" width=attr(move || x.get()) height=height /></clipPath>
             {grid(slot, &it.sketch, x)} {faces(slot, diagram)} {lifelines(diagram)}
             <g clip-path=clipped>{past(&it)} {flags(slot, &it.sketch)}</g>
             {playhead(slot, x, width, height)}
@@ -136,7 +137,7 @@ fn grid(slot: Slot, sketch: &Sketch, now: Memo<f32>) -> AnyView {
     let words = diagram.ticks.iter().filter(|(x, _)| free(*x)).map(|(x, value)| {
         let x = *x;
         let hidden = move || if (now.get() - x).abs() < 40.0 { "hidden" } else { "visible" };
-        view! { <text x=x y="34" visibility=hidden>{unit.axis(Micros(*value))}</text> }
+        view! { <text x=x y="34" visibility=attr(hidden)>{unit.axis(Micros(*value))}</text> }
     });
     view! {
         <g class="grid">{lines.collect_view()}</g> <g class="axis">{words.collect_view()}</g>
@@ -193,9 +194,9 @@ fn playhead(slot: Slot, x: Memo<f32>, width: f32, height: f32) -> AnyView {
     };
     view! {
         <g class="playhead">
-            <line x1=move || x.get() y1="36" x2=move || x.get() y2=height />
-            <path class="flag" d=path />
-            <text x=flag y="24">{clock}</text>
+            <line x1=attr(move || x.get()) y1="36" x2=attr(move || x.get()) y2=height />
+            <path class="flag" d=attr(path) />
+            <text x=attr(flag) y="24">{part(clock)}</text>
         </g>
     }
     .into_any()

@@ -9,7 +9,7 @@ use super::state::Compare;
 use crate::live::time_words;
 use crate::run::Command;
 use crate::transport::transport;
-use crate::ui::icon;
+use crate::ui::{attr, icon};
 
 /// The dock: the page's own transport, a slider over time, and what the marks mean.
 pub fn dock(compare: Compare) -> AnyView {
@@ -18,9 +18,9 @@ pub fn dock(compare: Compare) -> AnyView {
         <div class="dock panel">
             {transport(page)} {scrub(compare)}
             <span class="badge-note joined">
-                {icon("i-link")} {move || page.word(Word::OneClock)}
+                {icon("i-link")} {page.say(Word::OneClock)}
             </span>
-            <span class="badge-note">{rhomb()} " " {move || page.word(Word::Differs)}</span>
+            <span class="badge-note">{rhomb()} " " {page.say(Word::Differs)}</span>
         </div>
     }
     .into_any()
@@ -39,9 +39,9 @@ fn scrub(compare: Compare) -> AnyView {
         page.send(Command::Seek(Micros::millis(millis)));
     };
     view! {
-        <input class="slider scrub" type="range" min="0" max=end prop:value=now style:--part=part
-            aria-label=move || page.word(Word::TimeWord)
-            aria-valuetext=move || time_words(page) on:input=change />
+        <input class="slider scrub" type="range" min="0" max=attr(end) prop:value=now style:--part=part
+            aria-label=page.name(Word::TimeWord)
+            aria-valuetext=attr(move || time_words(page)) on:input=change />
     }
     .into_any()
 }

@@ -9,7 +9,7 @@ use world::{COORDINATOR, ProtocolId};
 use super::slider::slider;
 use super::state::Compare;
 use crate::run::Command;
-use crate::ui::{aria, glyph};
+use crate::ui::{aria, attr, glyph, part};
 
 /// The panel: the question at the left, the table at the right.
 pub fn matrix(compare: Compare) -> AnyView {
@@ -19,13 +19,13 @@ pub fn matrix(compare: Compare) -> AnyView {
     view! {
         <section class="matrix panel" aria-labelledby="cut-q">
             <div class="question">
-                <h2 id="cut-q">{move || said(Word::TimeOfCut)}</h2>
-                <p>{move || said(Word::TimeOfCutWhy)}</p>
+                <h2 id="cut-q">{part(move || said(Word::TimeOfCut))}</h2>
+                <p>{part(move || said(Word::TimeOfCutWhy))}</p>
             </div>
             <div class="cuts-box" tabindex="0" role="group"
-                aria-label=move || page.word(Word::TimeOfCutLabel)>
+                aria-label=page.name(Word::TimeOfCutLabel)>
                 <div class="cuts-track">
-                    {slider(compare)} {move || compare.cuts.with(|cuts| table(compare, cuts))}
+                    {slider(compare)} {part(move || compare.cuts.with(|cuts| table(compare, cuts)))}
                 </div>
             </div>
         </section>
@@ -66,11 +66,11 @@ fn head(compare: Compare, index: usize, stop: &Stop) -> AnyView {
     let time = at.map(|at| compare.scenario().unit.clock(at));
     let go = move |_| compare.page.send(Command::CutAt(at));
     view! {
-        <th scope="col" data-here=move || here().then_some("")>
+        <th scope="col" data-here=attr(move || here().then_some(""))>
             <button class="cut-stop" type="button" tabindex="-1" title=time
-                aria-pressed=move || aria(here()) on:click=go>
+                aria-pressed=attr(move || aria(here())) on:click=go>
                 <span class="knob"></span>
-                {move || compare.page.word(name)}
+                {part(move || compare.page.word(name))}
             </button>
         </th>
     }
@@ -93,7 +93,7 @@ fn cell(compare: Compare, index: usize, end: End) -> AnyView {
     let here = move || (compare.stop() == Some(index)).then_some("");
     let words = page.cast.with(|cast| end.says(cast, page.lang()));
     view! {
-        <td data-here=here>
+        <td data-here=attr(here)>
             <span class="ends" data-tone=end.tone()>{glyph(end.glyph())} {words}</span>
         </td>
     }

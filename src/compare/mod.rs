@@ -17,6 +17,7 @@ use leptos::prelude::*;
 use scene::words::Word;
 
 use crate::page::Page;
+use crate::ui::{attr, part};
 use state::Compare;
 
 pub use tools::tools;
@@ -32,8 +33,8 @@ pub fn compare_room(page: Page) -> AnyView {
     view! {
         <div class="compare">
             {matrix::matrix(compare)}
-            <div class="columns" data-count=count tabindex="0" role="group"
-                aria-label=move || page.word(Word::SideBySide)>{columns}</div>
+            <div class="columns" data-count=attr(count) tabindex="0" role="group"
+                aria-label=page.name(Word::SideBySide)>{part(columns)}</div>
             {dock::dock(compare)}
         </div>
     }

@@ -7,7 +7,7 @@ use web_sys::{Element, KeyboardEvent, PointerEvent};
 
 use super::state::Compare;
 use crate::run::Command;
-use crate::ui::icon;
+use crate::ui::{attr, icon};
 
 /// The width of the first column of the table; the same number stands in `www/css/compare.css`.
 const NAMES: f64 = 105.0;
@@ -25,9 +25,9 @@ pub fn slider(compare: Compare) -> AnyView {
     };
     view! {
         <div class="cut-handle" role="slider" tabindex="0" style:left=move || place(now(), stops())
-            data-off=move || (now() == 0).then_some("")
-            aria-label=move || page.word(Word::TimeOfCutLabel) aria-valuemin="0"
-            aria-valuemax=stops aria-valuenow=now aria-valuetext=move || said(compare)
+            data-off=attr(move || (now() == 0).then_some(""))
+            aria-label=page.name(Word::TimeOfCutLabel) aria-valuemin="0"
+            aria-valuemax=attr(stops) aria-valuenow=attr(now) aria-valuetext=attr(move || said(compare))
             on:keydown=move |event| pressed(compare, &event) on:pointerdown=down
             on:pointermove=moved>{icon("i-scissors")}</div>
     }

@@ -30,11 +30,12 @@ impl Compare {
     /// Wires the room up.
     pub fn new(page: Page) -> Self {
         let protocols = page.part(|run| run.columns.clone());
-        let runs = Memo::new(move |_| play_all(page, &protocols.get()));
-        let columns = Memo::new(move |_| look_at(page, &runs.get()));
+        let runs = crate::ui::memo(move || play_all(page, &protocols.get()));
+        let columns = crate::ui::memo(move || look_at(page, &runs.get()));
         let scenario = page.part(|run| run.scenario.clone());
-        let conditions = Memo::new(move |_| conditions(page, protocols.get()));
-        let cuts = Memo::new(move |_| conditions.with(|it| scenario.with(|all| Cuts::of(all, it))));
+        let conditions = crate::ui::memo(move || conditions(page, protocols.get()));
+        let cuts =
+            crate::ui::memo(move || conditions.with(|it| scenario.with(|all| Cuts::of(all, it))));
         Self { page, protocols, runs, columns, cuts }
     }
 

@@ -8,7 +8,7 @@ use world::{Act, Micros, ProtocolId, When};
 use crate::overlays::{Menu, menu};
 use crate::page::Page;
 use crate::run::{Command, Room};
-use crate::ui::{aria, icon};
+use crate::ui::{aria, attr, icon, part};
 
 /// The buttons, while Compare is open.
 pub fn tools(page: Page) -> AnyView {
@@ -38,7 +38,7 @@ fn items(page: Page, close: Callback<()>) -> AnyView {
         };
         view! {
             <button class="menu-item" type="button" role="menuitemcheckbox" on:click=turn
-                aria-checked=move || aria(shown.get())>
+                aria-checked=attr(move || aria(shown.get()))>
                 <span>{name}<span class="what">{about}</span></span>
             </button>
         }
@@ -57,7 +57,7 @@ fn healed(page: Page) -> Option<Micros> {
 }
 
 fn heal(page: Page) -> AnyView {
-    let on = Memo::new(move |_| healed(page));
+    let on = crate::ui::memo(move || healed(page));
     let at = move || on.get().unwrap_or_else(|| page.played.with(|it| it.end));
     let words = move || {
         let clock = page.played.with(|it| it.scenario.unit.axis(at()));
@@ -65,9 +65,9 @@ fn heal(page: Page) -> AnyView {
     };
     let turn = move |_| page.send(Command::HealAt(untrack(at)));
     view! {
-        <button class="heal button" type="button" aria-pressed=move || aria(on.get().is_some())
-            aria-label=words on:click=turn>
-            {icon("i-bandaids")} <span class="label">{words}</span>
+        <button class="heal button" type="button" aria-pressed=attr(move || aria(on.get().is_some()))
+            aria-label=attr(words) on:click=turn>
+            {icon("i-bandaids")} <span class="label">{part(words)}</span>
         </button>
     }
     .into_any()

@@ -9,6 +9,7 @@ use world::{Micros, Snapshot};
 use crate::page::Page;
 use crate::played::Played;
 use crate::run::{Branch, Command};
+use crate::ui::{attr, part};
 
 /// Where the first track is, and how far the next.
 const FIRST: f32 = 14.0;
@@ -17,7 +18,7 @@ const NEXT: f32 = 22.0;
 /// The strip.
 pub fn forks(page: Page, drawing: Memo<Diagram>) -> AnyView {
     let branches = page.part(|run| run.branches.clone());
-    let kept = Memo::new(move |_| {
+    let kept = crate::ui::memo(move || {
         branches.get().iter().map(|it| Fork::of(page, it)).collect::<Vec<Fork>>()
     });
     let height = move || FIRST * 2.0 + 16.0 + NEXT * tracks(kept.with(Vec::len));
@@ -30,9 +31,9 @@ pub fn forks(page: Page, drawing: Memo<Diagram>) -> AnyView {
     };
     let empty = move || kept.with(Vec::is_empty).then(|| no_forks(page));
     view! {
-        <svg class="forks" viewBox=view_box width=width height=height role="group"
-            aria-label=move || page.word(Word::Branches) hidden=hidden>
-            {trunk(page, drawing)} {empty} {list}
+        <svg class="forks" viewBox=attr(view_box) width=attr(width) height=attr(height) role="group"
+            aria-label=page.name(Word::Branches) hidden=attr(hidden)>
+            {trunk(page, drawing)} {part(empty)} {part(list)}
         </svg>
     }
     .into_any()
@@ -47,7 +48,7 @@ fn tracks(count: usize) -> f32 {
 fn no_forks(page: Page) -> AnyView {
     view! {
         <text class="track-name" x="142" y=FIRST + NEXT + 4.5>
-            {move || page.word(Word::NoForks)}
+            {page.say(Word::NoForks)}
         </text>
     }
     .into_any()
@@ -70,12 +71,12 @@ fn trunk(page: Page, drawing: Memo<Diagram>) -> AnyView {
     view! {
         <g class="main">
             <text class="track-name now" x="14" y=FIRST + 4.5>
-                {move || page.word(Word::NowPlaying)}
+                {page.say(Word::NowPlaying)}
             </text>
-            <line class="ahead" x1=x y1=FIRST x2=end y2=FIRST />
-            <line class="trunk" x1=start y1=FIRST x2=x y2=FIRST />
-            {ticks} <circle class="stop" cx=start cy=FIRST r="4" />
-            <circle class="here" cx=x cy=FIRST r="7.5" />
+            <line class="ahead" x1=attr(x) y1=FIRST x2=attr(end) y2=FIRST />
+            <line class="trunk" x1=attr(start) y1=FIRST x2=attr(x) y2=FIRST />
+            {part(ticks)} <circle class="stop" cx=attr(start) cy=FIRST r="4" />
+            <circle class="here" cx=attr(x) cy=FIRST r="7.5" />
         </g>
     }
     .into_any()

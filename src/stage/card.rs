@@ -9,11 +9,11 @@ use world::ProcessId;
 use super::tools;
 use crate::page::Page;
 use crate::run::Command;
-use crate::ui::{aria, face, glyph, icon};
+use crate::ui::{aria, attr, face, glyph, icon, part};
 
 /// The card of one process.
 pub fn card(page: Page, index: usize) -> AnyView {
-    let card = Memo::new(move |_| page.stage.with(|it| it.cards.get(index).cloned()));
+    let card = crate::ui::memo(move || page.stage.with(|it| it.cards.get(index).cloned()));
     let with = move |read: fn(&Card) -> String| card.with(|it| it.as_ref().map(read));
     let class = if index == 0 { "card coordinator" } else { "card participant" };
     let place = move |read: fn(scene::layout::Place) -> String| {
@@ -21,14 +21,14 @@ pub fn card(page: Page, index: usize) -> AnyView {
     };
     view! {
         <article class=class
-            data-node=move || with(|it| it.person.key.clone())
-            data-state=move || with(|it| it.state.to_owned())
-            data-look=move || with(|it| it.look.word().to_owned())
-            data-slot=move || place(|it| it.slot.to_string())
-            data-side=move || place(|it| if it.right { "right" } else { "left" }.to_owned())
-            data-row=move || place(|it| it.row.to_string())
-            data-rows=move || place(|it| it.rows.to_string())
-            data-selected=move || is_selected(page, index).then_some("")
+            data-node=attr(move || with(|it| it.person.key.clone()))
+            data-state=attr(move || with(|it| it.state.to_owned()))
+            data-look=attr(move || with(|it| it.look.word().to_owned()))
+            data-slot=attr(move || place(|it| it.slot.to_string()))
+            data-side=attr(move || place(|it| if it.right { "right" } else { "left" }.to_owned()))
+            data-row=attr(move || place(|it| it.row.to_string()))
+            data-rows=attr(move || place(|it| it.rows.to_string()))
+            data-selected=attr(move || is_selected(page, index).then_some(""))
         >
             {crack(index)} {hit(page, index, card)} {head(card)} {band(card)} {middle(page, card)}
             {diary(index, card)} {hourglass(card)}
@@ -71,24 +71,24 @@ fn hit(page: Page, index: usize, card: Memo<Option<Card>>) -> AnyView {
         if now == id_of(index) { "0" } else { "-1" }
     };
     view! {
-        <button class="card-hit" type="button" tabindex=roving aria-label=label
-            aria-pressed=move || aria(is_selected(page, index)) data-index=index
+        <button class="card-hit" type="button" tabindex=attr(roving) aria-label=attr(label)
+            aria-pressed=attr(move || aria(is_selected(page, index))) data-index=index
             on:click=click on:contextmenu=menu></button>
     }
     .into_any()
 }
 
 fn head(card: Memo<Option<Card>>) -> AnyView {
-    let person = Memo::new(move |_| card.with(|it| it.as_ref().map(|it| it.person.clone())));
-    let ring = Memo::new(move |_| card.with(|it| it.as_ref().and_then(|it| it.ring)));
+    let person = crate::ui::memo(move || card.with(|it| it.as_ref().map(|it| it.person.clone())));
+    let ring = crate::ui::memo(move || card.with(|it| it.as_ref().and_then(|it| it.ring)));
     let portrait = move || person.with(|it| it.as_ref().map(|it| face(&it.portrait)));
     let badge = move || person.with(|it| it.as_ref().map(|it| it.badge.clone()));
     view! {
         <div class="head">
             <div class="portrait">
-                {move || ring.get().map(ring_view)} {portrait} <b class="badge">{badge}</b>
+                {part(move || ring.get().map(ring_view))} {part(portrait)} <b class="badge">{part(badge)}</b>
             </div>
-            <div class="who">{move || person.get().map(|it| name(&it))}</div>
+            <div class="who">{part(move || person.get().map(|it| name(&it)))}</div>
         </div>
     }
     .into_any()
@@ -131,8 +131,8 @@ fn ring_view(ring: Ring) -> AnyView {
 
 fn band(card: Memo<Option<Card>>) -> AnyView {
     let look =
-        Memo::new(move |_| card.with(|it| it.as_ref().map(|it| (it.look, it.word, it.hindi))));
-    let clock = Memo::new(move |_| card.with(|it| it.as_ref().map(|it| it.clock.clone())));
+        crate::ui::memo(move || card.with(|it| it.as_ref().map(|it| (it.look, it.word, it.hindi))));
+    let clock = crate::ui::memo(move || card.with(|it| it.as_ref().map(|it| it.clock.clone())));
     let words = move || {
         look.get().map(|(look, word, hindi)| {
             view! {
@@ -143,19 +143,21 @@ fn band(card: Memo<Option<Card>>) -> AnyView {
             }
         })
     };
-    view! { <p class="band">{words} <span class="clock">{move || clock.get()}</span></p> }
+    view! { <p class="band">{part(words)} <span class="clock">{part(move || clock.get())}</span></p> }
         .into_any()
 }
 
 fn middle(page: Page, card: Memo<Option<Card>>) -> AnyView {
-    let tallies = Memo::new(move |_| card.with(|it| it.as_ref().and_then(|it| it.tallies.clone())));
-    let held = Memo::new(move |_| card.with(|it| it.as_ref().and_then(|it| it.resource.clone())));
+    let tallies =
+        crate::ui::memo(move || card.with(|it| it.as_ref().and_then(|it| it.tallies.clone())));
+    let held =
+        crate::ui::memo(move || card.with(|it| it.as_ref().and_then(|it| it.resource.clone())));
     let row = move || match (tallies.get(), held.get()) {
         (Some(tallies), _) => votes(page, &tallies),
         (None, Some(held)) => resource(page, held),
         (None, None) => ().into_any(),
     };
-    row.into_any()
+    part(row)
 }
 
 fn pip(pip: Pip) -> AnyView {
@@ -240,9 +242,9 @@ fn balance((was, becomes, settled): (String, String, bool)) -> AnyView {
 }
 
 fn diary(index: usize, card: Memo<Option<Card>>) -> AnyView {
-    let diary = Memo::new(move |_| card.with(|it| it.as_ref().map(|it| it.diary.clone())));
+    let diary = crate::ui::memo(move || card.with(|it| it.as_ref().map(|it| it.diary.clone())));
     let page = move || diary.get().map(|it| if index == 0 { wide_page(it) } else { slip(it) });
-    page.into_any()
+    part(page)
 }
 
 fn spine() -> AnyView {
@@ -278,7 +280,7 @@ fn wide_page(diary: Diary) -> AnyView {
 }
 
 fn hourglass(card: Memo<Option<Card>>) -> AnyView {
-    let paused = Memo::new(move |_| {
+    let paused = crate::ui::memo(move || {
         card.with(|it| it.as_ref().is_some_and(|it| it.look == scene::look::Look::Paused))
     });
     let mark = move || {
@@ -286,5 +288,5 @@ fn hourglass(card: Memo<Option<Card>>) -> AnyView {
             view! { <svg class="hourglass" aria-hidden="true"><use_ href=crate::ui::sym("s-paused") /></svg> }
         })
     };
-    mark.into_any()
+    part(mark)
 }

@@ -10,19 +10,21 @@ use world::{MessageId, ProcessId};
 use super::tools;
 use crate::page::Page;
 use crate::run::Command;
+use crate::ui::{attr, part};
 
 /// The links.
 pub fn links(page: Page) -> AnyView {
-    let list = Memo::new(move |_| page.stage.with(|it| it.links.clone()));
+    let list = crate::ui::memo(move || page.stage.with(|it| it.links.clone()));
     let ends = move || list.with(|it| it.iter().map(|link| link.ends).collect::<Vec<_>>());
     let one = move |ends: (ProcessId, ProcessId)| {
-        let link =
-            Memo::new(move |_| list.with(|it| it.iter().find(|link| link.ends == ends).cloned()));
+        let link = crate::ui::memo(move || {
+            list.with(|it| it.iter().find(|link| link.ends == ends).cloned())
+        });
         link_view(page, ends, link)
     };
     view! {
-        <svg class="links" viewBox=move || page.stage.with(|it| it.view_box.clone()) role="group"
-            aria-label=move || page.word(Word::Stage)>
+        <svg class="links" viewBox=attr(move || page.stage.with(|it| it.view_box.clone())) role="group"
+            aria-label=page.name(Word::Stage)>
             <For each=ends key=|ends| *ends children=one />
         </svg>
     }
@@ -30,7 +32,7 @@ pub fn links(page: Page) -> AnyView {
 }
 
 fn link_view(page: Page, (a, b): (ProcessId, ProcessId), link: Memo<Option<LinkView>>) -> AnyView {
-    let line = Memo::new(move |_| link.with(|it| it.as_ref().map(|it| path(&it.way))));
+    let line = crate::ui::memo(move || link.with(|it| it.as_ref().map(|it| path(&it.way))));
     let state = move || link.with(|it| it.as_ref().map(|it| it.state));
     let label = move || link.with(|it| it.as_ref().map(|it| it.label.clone()));
     let selected = move || (page.run(|run| run.selection) == Selection::Link(a, b)).then_some("");
@@ -41,12 +43,12 @@ fn link_view(page: Page, (a, b): (ProcessId, ProcessId), link: Memo<Option<LinkV
         page.send(Command::Select(Selection::Link(a, b)));
     };
     view! {
-        <g class="link" data-state=state data-selected=selected role="button" tabindex="-1"
-            aria-label=label on:click=click on:contextmenu=menu>
-            <path class="halo" d=move || line.get() fill="none" />
-            <path class="wire" d=move || line.get() />
-            <path class="hit" d=move || line.get() />
-            {move || link.get().map(|it| ends(&it))}
+        <g class="link" data-state=attr(state) data-selected=attr(selected) role="button" tabindex="-1"
+            aria-label=attr(label) on:click=click on:contextmenu=menu>
+            <path class="halo" d=attr(move || line.get()) fill="none" />
+            <path class="wire" d=attr(move || line.get()) />
+            <path class="hit" d=attr(move || line.get()) />
+            {part(move || link.get().map(|it| ends(&it)))}
         </g>
     }
     .into_any()
@@ -83,17 +85,18 @@ fn ends(link: &LinkView) -> AnyView {
 
 /// Crosses and messages.
 pub fn chips(page: Page) -> AnyView {
-    let chips = Memo::new(move |_| page.stage.with(|it| it.chips.clone()));
+    let chips = crate::ui::memo(move || page.stage.with(|it| it.chips.clone()));
     let ids = move || chips.with(|it| it.iter().map(|chip| chip.id).collect::<Vec<_>>());
     let one = move |id: MessageId| {
-        let chip = Memo::new(move |_| chips.with(|it| it.iter().find(|it| it.id == id).cloned()));
+        let chip =
+            crate::ui::memo(move || chips.with(|it| it.iter().find(|it| it.id == id).cloned()));
         chip_view(page, id, chip)
     };
-    let crosses = Memo::new(move |_| page.stage.with(|it| it.crosses.clone()));
+    let crosses = crate::ui::memo(move || page.stage.with(|it| it.crosses.clone()));
     view! {
-        <svg class="chips" viewBox=move || page.stage.with(|it| it.view_box.clone()) role="group"
-            aria-label=move || page.word(Word::MessagesUnderWay)>
-            {move || crosses.get().into_iter().map(cross).collect_view()}
+        <svg class="chips" viewBox=attr(move || page.stage.with(|it| it.view_box.clone())) role="group"
+            aria-label=page.name(Word::MessagesUnderWay)>
+            {part(move || crosses.get().into_iter().map(cross).collect_view())}
             <For each=ids key=|id| *id children=one />
         </svg>
     }
@@ -114,7 +117,7 @@ fn chip_view(page: Page, id: MessageId, chip: Memo<Option<Chip>>) -> AnyView {
     let at = move || {
         chip.with(|it| it.as_ref().map(|it| format!("translate({:.1} {:.1})", it.at.x, it.at.y)))
     };
-    let shape = Memo::new(move |_| chip.with(|it| it.as_ref().map(Shape::of)));
+    let shape = crate::ui::memo(move || chip.with(|it| it.as_ref().map(Shape::of)));
     let label = move || chip.with(|it| it.as_ref().map(|it| it.label.clone()));
     let selected = move || (page.run(|run| run.selection) == Selection::Message(id)).then_some("");
     let click = move |_| {
@@ -127,11 +130,11 @@ fn chip_view(page: Page, id: MessageId, chip: Memo<Option<Chip>>) -> AnyView {
         page.send(Command::Select(Selection::Message(id)));
     };
     view! {
-        <g class="chip" transform=at role="button" tabindex="-1" aria-label=label
-            data-type=move || shape.get().map(|it| it.kind)
-            data-form=move || shape.get().map(|it| it.form)
-            data-selected=selected on:click=click on:contextmenu=menu>
-            {move || shape.get().map(|it| it.draw(page))}
+        <g class="chip" transform=attr(at) role="button" tabindex="-1" aria-label=attr(label)
+            data-type=attr(move || shape.get().map(|it| it.kind))
+            data-form=attr(move || shape.get().map(|it| it.form))
+            data-selected=attr(selected) on:click=click on:contextmenu=menu>
+            {part(move || shape.get().map(|it| it.draw(page)))}
         </g>
     }
     .into_any()

@@ -5,18 +5,18 @@ use scene::foot::{Foot, Part};
 use scene::words::Word;
 
 use crate::page::Page;
-use crate::ui::{face, glyph};
+use crate::ui::{face, glyph, part};
 
 /// The foot of the stage.
 pub fn foot(page: Page) -> AnyView {
-    let foot = Memo::new(move |_| page.stage.with(|it| it.foot.clone()));
+    let foot = crate::ui::memo(move || page.stage.with(|it| it.foot.clone()));
     let inside = move || match foot.get() {
         Foot::Client { portrait, who, says, short, clock } => {
             client(&portrait, who, says, short, clock)
         }
         Foot::Money { total, good, parts, note } => money(page, total, good, parts, note),
     };
-    inside.into_any()
+    part(inside)
 }
 
 fn client(portrait: &str, who: String, says: String, short: String, clock: String) -> AnyView {
@@ -43,14 +43,14 @@ fn money(page: Page, total: String, good: bool, parts: Vec<Part>, note: &'static
                 <span><b class="figure">{total}</b> ", " {page.word(word)}</span>
                 {glyph(mark)}
             </p>
-            <div class="money-bar">{parts.into_iter().map(part).collect_view()}</div>
+            <div class="money-bar">{parts.into_iter().map(bar_part).collect_view()}</div>
             <p class="money-note">{note}</p>
         </div>
     }
     .into_any()
 }
 
-fn part(part: Part) -> AnyView {
+fn bar_part(part: Part) -> AnyView {
     let grow = part.grow.max(1).to_string();
     view! {
         <span class="money-part" data-kind=part.kind style:flex-grow=grow>{part.label}</span>

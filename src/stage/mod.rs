@@ -10,6 +10,7 @@ use scene::foot::Foot;
 use scene::words::Word;
 
 use crate::page::Page;
+use crate::ui::{attr, part};
 
 pub use tools::{
     crash as toggle_crash, cut as toggle_cut, delay_of, heal as toggle_repair, kit,
@@ -18,15 +19,16 @@ pub use tools::{
 
 /// The stage.
 pub fn stage(page: Page) -> AnyView {
-    let money = Memo::new(move |_| page.stage.with(|it| matches!(it.foot, Foot::Money { .. })));
+    let money =
+        crate::ui::memo(move || page.stage.with(|it| matches!(it.foot, Foot::Money { .. })));
     let kind = move || if money.get() { "money" } else { "client" };
     let count = move || page.cast.with(|it| it.participants());
     let ids = move || page.cast.with(|it| (0..it.0.len()).collect::<Vec<usize>>());
     view! {
-        <section class="stage panel" aria-labelledby="stage-title" data-foot=kind>
-            <h2 class="sr" id="stage-title">{move || page.word(Word::Stage)}</h2>
+        <section class="stage panel" aria-labelledby="stage-title" data-foot=attr(kind)>
+            <h2 class="sr" id="stage-title">{page.say(Word::Stage)}</h2>
             {tools::tools(page)}
-            <div class="floor" data-n=count>
+            <div class="floor" data-n=attr(count)>
                 <div class="map" role="group" aria-labelledby="stage-title">
                     {flights::links(page)}
                     <For each=ids key=|id| *id children=move |id| card::card(page, id) />
@@ -41,11 +43,11 @@ pub fn stage(page: Page) -> AnyView {
 }
 
 fn caption(page: Page) -> AnyView {
-    let text = Memo::new(move |_| page.stage.with(|it| it.caption.clone()));
+    let text = crate::ui::memo(move || page.stage.with(|it| it.caption.clone()));
     let words = move || {
         text.get().map(|text| {
             view! { <p class="caption">{crate::ui::icon("i-eye-slash")} {text}</p> }
         })
     };
-    words.into_any()
+    part(words)
 }

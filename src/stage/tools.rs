@@ -8,7 +8,7 @@ use world::{Act, COORDINATOR, MessageId, MessageRef, Micros, ProcessId};
 use crate::page::Page;
 use crate::run::Command;
 use crate::settings::Tool;
-use crate::ui::{aria, icon};
+use crate::ui::{aria, attr, icon};
 
 const TOOLS: [(Tool, Word, &str); 8] = [
     (Tool::Select, Word::Select, "i-cursor"),
@@ -25,12 +25,12 @@ const TOOLS: [(Tool, Word, &str); 8] = [
 pub fn tools(page: Page) -> AnyView {
     let buttons = TOOLS.map(|(tool, word, symbol)| tool_button(page, tool, word, symbol));
     view! {
-        <div class="tools" role="toolbar" aria-label=move || page.word(Word::Tools)>
-            <span class="panel-title" aria-hidden="true">{move || page.word(Word::Stage)}</span>
+        <div class="tools" role="toolbar" aria-label=page.name(Word::Tools)>
+            <span class="panel-title" aria-hidden="true">{page.say(Word::Stage)}</span>
             {buttons.into_iter().collect_view()}
             <button class="tool heal" type="button" on:click=move |_| heal(page)>
                 {icon("i-bandaids")}
-                <span class="label">{move || page.word(Word::HealEverything)}</span>
+                <span class="label">{page.say(Word::HealEverything)}</span>
             </button>
         </div>
     }
@@ -42,9 +42,9 @@ fn tool_button(page: Page, tool: Tool, word: Word, symbol: &'static str) -> AnyV
     let pressed = move || aria(now() == tool);
     let pick = move |_| page.settings.update(|it| it.tool = tool);
     view! {
-        <button class="tool" type="button" aria-pressed=pressed title=move || page.word(word)
-            aria-label=move || page.word(word) on:click=pick>
-            {icon(symbol)} <span class="label">{move || page.word(word)}</span>
+        <button class="tool" type="button" aria-pressed=attr(pressed) title=attr(move || page.word(word))
+            aria-label=attr(move || page.word(word)) on:click=pick>
+            {icon(symbol)} <span class="label">{page.say(word)}</span>
         </button>
     }
     .into_any()
@@ -150,8 +150,8 @@ pub fn kit(page: Page, close: Callback<()>) -> AnyView {
         };
         let pressed = move || aria(page.settings.with(|it| it.tool) == tool);
         view! {
-            <button class="button" type="button" aria-pressed=pressed on:click=pick>
-                {icon(symbol)} {move || page.word(word)}
+            <button class="button" type="button" aria-pressed=attr(pressed) on:click=pick>
+                {icon(symbol)} {page.say(word)}
             </button>
         }
     };
@@ -163,7 +163,7 @@ pub fn kit(page: Page, close: Callback<()>) -> AnyView {
         <div class="kit">
             {TOOLS.map(button).into_iter().collect_view()}
             <button class="button" type="button" on:click=heal_all>
-                {icon("i-bandaids")} {move || page.word(Word::HealEverything)}
+                {icon("i-bandaids")} {page.say(Word::HealEverything)}
             </button>
         </div>
     }
