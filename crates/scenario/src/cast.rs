@@ -1,5 +1,7 @@
 //! Who takes part: names, what each has at stake, and what each does at home.
 
+use std::collections::BTreeMap;
+
 use analysis::{Decimal, Stake};
 use world::{Latency, Local, Micros};
 
@@ -199,11 +201,13 @@ impl Participant {
 
     /// What the world needs to know of it.
     pub(crate) fn local(&self) -> Local {
-        let work = Phase::ALL.into_iter().filter_map(|phase| {
-            let action = self.home.action(phase)?;
-            Some((phase.record().to_owned(), action.takes))
-        });
-        Local { check: self.check, able: self.able, work: work.collect() }
+        let mut work = BTreeMap::new();
+        for phase in Phase::ALL {
+            if let Some(action) = self.home.action(phase) {
+                work.insert(phase.record().to_owned(), action.takes);
+            }
+        }
+        Local { check: self.check, able: self.able, work }
     }
 
     /// What the verdict needs to know of it.

@@ -115,8 +115,10 @@ fn timers(section: Section<'_>) -> Timers {
 fn network(section: Section<'_>, keys: &Keys) -> Network {
     let base = Link { latency: section.required("latency"), ..Link::default() };
     let default = link(&section, base);
-    let links = section.tables("link").into_iter();
-    let links = links.filter_map(|it| one_link(it, keys, default)).collect::<BTreeMap<_, _>>();
+    let mut links = BTreeMap::new();
+    for table in section.tables("link") {
+        links.extend(one_link(table, keys, default));
+    }
     section.finish();
     Network { default, links }
 }

@@ -1,9 +1,7 @@
 //! What must come out of a run.
 
-use std::collections::BTreeSet;
-
 use analysis::{Decimal, Outcome};
-use world::{COORDINATOR, Decision, Micros, Policy, ProcessId, ProtocolId};
+use world::{COORDINATOR, Decision, Micros, Policy, ProcessId, ProcessSet, ProtocolId};
 
 use crate::accident::protocols;
 use crate::grammar::Keys;
@@ -52,7 +50,7 @@ pub enum Names {
     /// So many, whoever they are.
     Count(u8),
     /// Exactly these.
-    Exactly(BTreeSet<ProcessId>),
+    Exactly(ProcessSet),
 }
 
 /// What the client was told.
@@ -140,7 +138,7 @@ impl Expect {
     }
 }
 
-fn voters(keys: &Keys) -> BTreeSet<ProcessId> {
+fn voters(keys: &Keys) -> ProcessSet {
     keys.everybody().filter(|who| *who != COORDINATOR).collect()
 }
 
@@ -149,7 +147,7 @@ fn names(
     section: &Section<'_>,
     key: &'static str,
     keys: &Keys,
-    everyone: BTreeSet<ProcessId>,
+    everyone: ProcessSet,
 ) -> Option<Names> {
     let value = section.value(key)?;
     if value.as_str() == Some("all") {
@@ -163,7 +161,7 @@ fn names(
     count.or_else(|| value.unlike("a number, a list of names such as [\"dj\"], or \"all\""))
 }
 
-fn list(value: &Value<'_>, keys: &Keys) -> BTreeSet<ProcessId> {
+fn list(value: &Value<'_>, keys: &Keys) -> ProcessSet {
     let members = value.members("a list of names");
     members.iter().filter_map(|member| who(member, keys)).collect()
 }
@@ -214,6 +212,6 @@ pub(crate) fn print_names(names: &Names, keys: &Keys) -> String {
     match names {
         Names::Count(count) => count.to_string(),
         Names::Exactly(who) if who.is_empty() => "nobody".to_owned(),
-        Names::Exactly(who) => who.iter().map(|it| keys.key(*it)).collect::<Vec<_>>().join(", "),
+        Names::Exactly(who) => who.iter().map(|it| keys.key(it)).collect::<Vec<_>>().join(", "),
     }
 }

@@ -14,7 +14,7 @@ use crate::language::{Lang, Text};
 use crate::problem::Report;
 use crate::reader::Section;
 use crate::rich::{Rich, Segment, Slot};
-use crate::say::Say;
+use crate::say::{CLOSEST, Say};
 use crate::scenario::Scenario;
 
 /// What the words depend on besides the moment.
@@ -67,14 +67,17 @@ impl Scenario {
 
     /// All words that fit: those of the scenario first, the closest first.
     fn ranked<'a>(&'a self, moment: &Moment, telling: &Telling<'_>) -> Vec<&'a Say> {
-        let fitting = |says: &'a [Say]| {
-            let fit = |say: &Say| say.fit(moment, telling.protocol, telling.accident);
-            let mut fitting: Vec<_> =
-                says.iter().filter_map(|say| Some((fit(say)?, say))).collect();
-            fitting.sort_by_key(|(fit, _)| std::cmp::Reverse(*fit));
-            fitting.into_iter().map(|(_, say)| say)
+        let at = |says: &'a [Say], closeness: u8| {
+            let fit = |say: &&Say| say.fit(moment, telling.protocol, telling.accident);
+            says.iter().filter(move |say| fit(say) == Some(closeness))
         };
-        fitting(&self.says).chain(fitting(common())).collect()
+        let mut ranked = Vec::new();
+        for says in [self.says.as_slice(), common()] {
+            for closeness in (0..=CLOSEST).rev() {
+                ranked.extend(at(says, closeness));
+            }
+        }
+        ranked
     }
 
     fn slot(&self, slot: Slot, moment: &Moment, telling: &Telling<'_>) -> String {

@@ -9,6 +9,9 @@ use crate::reader::{Read, Section, Value, quoted};
 use crate::rich::Rich;
 use crate::suggest;
 
+/// As many things as words may ask for.
+pub(crate) const CLOSEST: u8 = 4;
+
 /// Words for a kind of moment, and when they fit.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(crate) struct Say {

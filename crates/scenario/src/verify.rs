@@ -1,9 +1,7 @@
 //! Running a scenario and comparing what comes out with what must.
 
-use std::collections::BTreeSet;
-
 use analysis::{Blocking, Verdict};
-use world::{Decision, Micros, Policies, ProcessId, ProtocolId, Setup, Snapshot, Trace, run};
+use world::{Decision, Micros, Policies, ProcessSet, ProtocolId, Setup, Snapshot, Trace, run};
 
 use crate::accident::Accident;
 use crate::expect::{ClientHears, Expect, Names, print_names};
@@ -127,7 +125,7 @@ impl Comparison<'_> {
         differences.into_iter().flatten().collect()
     }
 
-    fn ever(&self, decision: Decision) -> BTreeSet<ProcessId> {
+    fn ever(&self, decision: Decision) -> ProcessSet {
         let nodes = self.now.nodes.iter();
         let took = nodes.filter(|node| node.decided.iter().any(|(it, _)| *it == decision));
         took.map(|node| node.id).collect()
@@ -137,11 +135,11 @@ impl Comparison<'_> {
         &self,
         field: &'static str,
         required: Option<&Names>,
-        found: BTreeSet<ProcessId>,
+        found: ProcessSet,
     ) -> Option<Difference> {
         let required = required?;
         let same = match required {
-            Names::Count(count) => usize::from(*count) == found.len(),
+            Names::Count(count) => *count == found.len(),
             Names::Exactly(who) => *who == found,
         };
         let found = print_names(&Names::Exactly(found), &self.keys);

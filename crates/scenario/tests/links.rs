@@ -1,6 +1,8 @@
 //! Links: what is written reads back, and what anybody may send never harms.
 #![cfg(not(target_arch = "wasm32"))]
 
+use std::sync::OnceLock;
+
 use proptest::prelude::*;
 use scenario::link::{Link, Source, View};
 use scenario::{Keys, Scenario, builtin, grammar};
@@ -85,9 +87,12 @@ fn intervention() -> impl Strategy<Value = Intervention> {
     (when(), act()).prop_map(|(when, act)| Intervention { when, act })
 }
 
-fn wedding() -> Scenario {
-    let parsed = Scenario::parse("priya-wedding", builtin()[0].1);
-    parsed.unwrap_or_else(|problems| panic!("{problems}"))
+fn wedding() -> &'static Scenario {
+    static WEDDING: OnceLock<Scenario> = OnceLock::new();
+    WEDDING.get_or_init(|| {
+        let parsed = Scenario::parse("priya-wedding", builtin()[0].1);
+        parsed.unwrap_or_else(|problems| panic!("{problems}"))
+    })
 }
 
 fn keys() -> Keys {
@@ -150,7 +155,7 @@ proptest! {
 
     #[test]
     fn a_link_reads_back(it in link()) {
-        let text = it.encode(&wedding()).unwrap();
+        let text = it.encode(wedding()).unwrap();
         let (read, _) = Link::decode(&text).unwrap_or_else(|error| panic!("{text}: {error}"));
         prop_assert_eq!(read, it, "{}", text);
     }
@@ -181,8 +186,8 @@ proptest! {
 fn a_link_is_short() {
     let scenario = wedding();
     let source = Source::Builtin("priya-wedding".to_owned());
-    let mut link = Link::opening(source, &scenario);
-    assert_eq!(link.encode(&scenario).unwrap(), "#play/priya-wedding");
+    let mut link = Link::opening(source, scenario);
+    assert_eq!(link.encode(scenario).unwrap(), "#play/priya-wedding");
     link.protocol = ProtocolId::ThreePhase;
     link.accident = Some("phone-dies".to_owned());
     link.at = Micros::millis(5_050);
@@ -191,12 +196,12 @@ fn a_link_is_short() {
         act: Act::Recover(ProcessId(0)),
     });
     assert_eq!(
-        link.encode(&scenario).unwrap(),
+        link.encode(scenario).unwrap(),
         "#play/priya-wedding?p=3pc&accident=phone-dies&i=6s:recover_rohit&t=5.05s"
     );
     link.view = View::Compare;
     link.scenario = Source::Text(builtin()[0].1.to_owned());
-    let own = link.encode(&scenario).unwrap();
+    let own = link.encode(scenario).unwrap();
     assert!(own.len() < 20_000, "{}", own.len());
 }
 

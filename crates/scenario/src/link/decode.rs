@@ -8,9 +8,10 @@ use world::{DetectorMode, Intervention, LAST, Micros, Policy, ProtocolId, When};
 use super::encode::on_off;
 use super::pack::{unpack_sentence, unpack_text};
 use super::{Link, LinkError, MAX_INTERVENTIONS, MAX_LINK_BYTES, Part, Source, View, policies_of};
+use crate::builtin::{self, builtin};
 use crate::grammar::{Keys, parse_intervention, parse_when};
 use crate::reader::quoted;
-use crate::{Scenario, builtin, suggest};
+use crate::{Scenario, suggest};
 
 impl Link {
     /// Reads the fragment of an address, with or without its `#`, and the scenario it is about. An
@@ -130,15 +131,15 @@ fn open(id: Option<&str>, parts: &[(Part, String)]) -> Result<(Source, Scenario)
 fn builtin_of(id: Option<&str>) -> Result<(Source, Scenario), LinkError> {
     let ids = || builtin().iter().map(|(id, _)| *id);
     let id = id.or_else(|| ids().next()).unwrap_or_default();
-    let found = builtin().iter().find(|(it, _)| *it == id);
-    let (id, text) = found.ok_or_else(|| {
+    let read = builtin::read(id).ok_or_else(|| {
         let hint = suggest::hint(id, ids());
         let message = format!("found {}{hint}; allowed: {}", quoted(id), suggest::list(ids()));
         LinkError::new("the scenario", message)
     })?;
-    let scenario = Scenario::parse(id, text)
-        .map_err(|problems| LinkError::new("the scenario", problems.to_string()))?;
-    Ok((Source::Builtin((*id).to_owned()), scenario))
+    match read {
+        Ok(scenario) => Ok((Source::Builtin(id.to_owned()), scenario.clone())),
+        Err(problems) => Err(LinkError::new("the scenario", problems.to_string())),
+    }
 }
 
 fn one<T: Copy>(

@@ -1,12 +1,13 @@
 //! Writing a link: what differs from how the scenario opens, and nothing else.
 
-use world::{Micros, Policies, ProtocolId};
+use world::{Micros, ProtocolId};
 
 use super::pack::{pack_sentence, pack_text};
 use super::{Link, LinkError, MAX_LINK_BYTES, Part, Source};
 use crate::Scenario;
 use crate::grammar::print_intervention;
 use crate::units::print_time;
+use crate::verify::DEFAULT_SEED;
 
 impl Link {
     /// The fragment of an address, with its `#`. `scenario` is the one the link is about.
@@ -18,9 +19,12 @@ impl Link {
         if let Source::Builtin(id) = &self.scenario {
             link += &format!("/{id}");
         }
-        for (index, (part, value)) in self.parts(scenario).into_iter().enumerate() {
-            let sign = if index == 0 { '?' } else { '&' };
-            link += &format!("{sign}{}={value}", part.word());
+        let mut sign = '?';
+        for part in Part::ALL {
+            for value in self.values(part, scenario) {
+                link += &format!("{sign}{}={value}", part.word());
+                sign = '&';
+            }
         }
         if link.len() > MAX_LINK_BYTES {
             let found = format!("it would have {} bytes; at most {MAX_LINK_BYTES}", link.len());
@@ -29,38 +33,35 @@ impl Link {
         Ok(link)
     }
 
-    fn parts(&self, scenario: &Scenario) -> Vec<(Part, String)> {
-        let opening = Self::opening(self.scenario.clone(), scenario);
-        let other = |differs: bool, text: String| differs.then_some(text);
-        let keys = scenario.keys();
-        let one = |part| match part {
+    /// What stands behind the key of a part; nothing where it is as the scenario opens.
+    fn values(&self, part: Part, scenario: &Scenario) -> Vec<String> {
+        let unless = |same: bool, text: String| if same { Vec::new() } else { vec![text] };
+        match part {
             Part::Protocol => {
-                let differs = self.protocol != opening.protocol;
-                vec![other(differs, self.protocol.word().to_owned())]
+                unless(self.protocol == scenario.protocol, self.protocol.word().to_owned())
             }
             Part::Policies => {
                 let words: Vec<_> = self.policies.iter().map(|it| it.word()).collect();
-                vec![other(self.policies != Policies::NONE, words.join(","))]
+                unless(words.is_empty(), words.join(","))
             }
-            Part::Cooperative => vec![self.cooperative.map(|on| on_off(on).to_owned())],
-            Part::Detector => vec![self.detector.map(|it| it.word().to_owned())],
-            Part::Seed => vec![other(self.seed != opening.seed, self.seed.to_string())],
-            Part::Accident => vec![self.accident.clone()],
+            Part::Cooperative => {
+                self.cooperative.map(|it| on_off(it).to_owned()).into_iter().collect()
+            }
+            Part::Detector => self.detector.map(|it| it.word().to_owned()).into_iter().collect(),
+            Part::Seed => unless(self.seed == DEFAULT_SEED, self.seed.to_string()),
+            Part::Accident => self.accident.clone().into_iter().collect(),
             Part::Intervention => {
-                let each = |it| Some(pack_sentence(&print_intervention(it, &keys)));
+                let keys = scenario.keys();
+                let each = |it| pack_sentence(&print_intervention(it, &keys));
                 self.interventions.iter().map(each).collect()
             }
-            Part::Time => vec![self.time()],
-            Part::Compare => {
-                vec![other(self.compare != opening.compare, protocols(&self.compare))]
-            }
+            Part::Time => self.time().into_iter().collect(),
+            Part::Compare => unless(self.compare == scenario.compare, protocols(&self.compare)),
             Part::Text => match &self.scenario {
-                Source::Text(text) => vec![Some(pack_text(text))],
+                Source::Text(text) => vec![pack_text(text)],
                 Source::Builtin(_) => Vec::new(),
             },
-        };
-        let of = |part| one(part).into_iter().flatten().map(move |value| (part, value));
-        Part::ALL.into_iter().flat_map(of).collect()
+        }
     }
 
     fn time(&self) -> Option<String> {
