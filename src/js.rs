@@ -4,7 +4,9 @@
 //! something it cannot use, and then nothing has changed.
 
 use leptos::prelude::*;
+use scenario::Lang;
 use scenario::grammar::{parse_act, parse_when};
+use scene::words;
 use serde::{Deserialize, Serialize};
 use wasm_bindgen::prelude::*;
 use world::{Intervention, LAST, Micros, ProtocolId, When};
@@ -81,7 +83,9 @@ fn intervene(page: Page, value: JsValue) -> Result<JsValue, JsError> {
         Some(Time::Millis(at)) => plan(When::At { at: micros(at)?, order: LAST }, act),
         Some(Time::Words(words)) => plan(parse_when(&words, &keys).map_err(wrong)?, act),
     };
-    page.send(command);
+    if let Some(why) = page.attempt(command) {
+        return Err(wrong(words::refusal(why, Lang::En).to_owned()));
+    }
     to_js(&state(page))
 }
 

@@ -6,10 +6,11 @@ use analysis::Verdict;
 use leptos::prelude::*;
 use scenario::Lang;
 use scene::cast::Cast;
+use scene::inspect::Selection;
 use scene::layout::{Layout, Map};
-use scene::words::Word;
+use scene::words::{self, Word};
 use scene::{Looking, outcome::Outcome, stage::Stage};
-use world::Snapshot;
+use world::{Act, Refusal, Snapshot};
 
 use crate::played::Played;
 use crate::run::{Command, Cursor, Inputs, Run};
@@ -110,10 +111,36 @@ impl Page {
         page
     }
 
-    /// Does something.
+    /// Does something. What is refused is said, and shown where the reasons stand.
     pub fn send(self, command: Command) {
+        let wanted = match &command {
+            Command::Do(act) => Some(act.clone()),
+            _ => None,
+        };
+        if let (Some(why), Some(act)) = (self.attempt(command), wanted) {
+            self.tell_refusal(&act, why);
+        }
+    }
+
+    /// Does something, or gives the reason why it cannot be done.
+    pub fn attempt(self, command: Command) -> Option<Refusal> {
         let played = self.played.get_untracked();
-        self.run.update(|run| run.apply(command, &played));
+        self.run.try_update(|run| run.apply(command, &played)).flatten()
+    }
+
+    fn tell_refusal(self, act: &Act, why: Refusal) {
+        let lang = self.settings.with_untracked(|it| it.lang);
+        let what = self.cast.with_untracked(|cast| words::act(act, cast, lang));
+        let reason = Word::NotAllowed.with(lang, &[words::refusal(why, lang)]);
+        self.said.set(format!("{what}. {reason}"));
+        if let Act::Crash(id)
+        | Act::Recover(id)
+        | Act::Pause(id)
+        | Act::Resume(id)
+        | Act::VoteNo(id) = act
+        {
+            self.send(Command::Select(Selection::Node(*id)));
+        }
     }
 
     /// Reads a part of the run, and hears of changes.

@@ -4,7 +4,7 @@ use std::sync::Arc;
 
 use analysis::{Blocking, Moment, Stakes, Verdict, moments};
 use scenario::Scenario;
-use world::{Event, Intervention, LAST, Micros, Setup, Snapshot, Trace, When, run};
+use world::{Event, Intervention, LAST, Micros, Refusal, Setup, Snapshot, Trace, When, run};
 
 use crate::run::{Cursor, Inputs};
 
@@ -112,6 +112,33 @@ impl Played {
     fn cursor_after(&self, entries: usize) -> Cursor {
         let last = entries.checked_sub(1).and_then(|index| self.trace.entries.get(index));
         Cursor { at: last.map_or(Micros::ZERO, |entry| entry.at), entries: Some(entries) }
+    }
+
+    /// Why the intervention that was added last is not carried out, if it is not.
+    #[must_use]
+    pub fn refusal(&self) -> Option<Refusal> {
+        let last = self.interventions.len().checked_sub(1)?;
+        self.trace.entries.iter().rev().find_map(|entry| match entry.event {
+            Event::Refused { index, why } if usize::try_from(index) == Ok(last) => Some(why),
+            _ => None,
+        })
+    }
+
+    /// Right behind the intervention that was added last and what it does at once. Elsewhere the
+    /// reader would stand before it and see nothing happen.
+    #[must_use]
+    pub fn behind_last(&self) -> Option<Cursor> {
+        let last = self.interventions.len().checked_sub(1)?;
+        let entries = &self.trace.entries;
+        let done = |index: u32| usize::try_from(index) == Ok(last);
+        let found = entries
+            .iter()
+            .position(|it| matches!(it.event, Event::Intervened { index } if done(index)))?;
+        let at = entries.get(found)?.at;
+        let moment = self.trace.count_until(at);
+        let effect = (found + 2).min(moment);
+        let end = self.steps.iter().copied().find(|end| *end >= effect).unwrap_or(effect);
+        Some(Cursor { at, entries: Some(end.clamp(effect, moment)) })
     }
 
     /// One step on.

@@ -100,7 +100,8 @@ fn loaded(link: Link, scenario: Arc<Scenario>) -> Loaded {
     };
     let played = crate::played::Played::new(&scenario, &inputs);
     let first = played.trace.entries.partition_point(|entry| entry.at < link.at);
-    let entries = link.order.and_then(|it| usize::try_from(it).ok()).map(|order| first + order);
+    let entries =
+        link.order.and_then(|it| usize::try_from(it).ok()).map(|order| first.saturating_add(order));
     let room = match link.view {
         View::Play => Room::Play,
         View::Compare => Room::Compare,
@@ -153,7 +154,8 @@ pub fn keep_address(page: Page) {
         (run.inputs.clone(), still, run.room, run.columns.clone())
     });
     Effect::new(move |before: Option<()>| {
-        rest.track();
+        // Read, not only tracked: a memo that nobody has read knows of no change.
+        rest.with(|_| ());
         // The first time it stands as it came, so that a broken link can still be looked at.
         if before.is_some() && !playing.get() {
             write_address(page);

@@ -8,7 +8,7 @@ use scene::compare::{Here, cut};
 use scene::inspect::Selection;
 use world::{
     Act, COORDINATOR, DetectorMode, Intervention, Micros, Policies, Policy, ProcessId, ProtocolId,
-    When,
+    Refusal, When,
 };
 
 use crate::played::Played;
@@ -226,8 +226,9 @@ impl Run {
         }
     }
 
-    /// Does something. `played` is the run as it stands before.
-    pub fn apply(&mut self, command: Command, played: &Played) {
+    /// Does something. `played` is the run as it stands before. What the engine would refuse is not
+    /// done at all; then the reason comes back.
+    pub fn apply(&mut self, command: Command, played: &Played) -> Option<Refusal> {
         match command {
             Command::Tick(real) => self.tick(real, played),
             Command::TogglePlay => self.toggle_play(played),
@@ -240,7 +241,7 @@ impl Run {
             Command::NextMoment => self.go(played.moment_after(self.cursor)),
             Command::LastMoment => self.go(played.moment_before(self.cursor)),
             Command::Speed(speed) => self.speed = speed.min(SPEEDS.len() - 1),
-            Command::Do(act) => self.intervene(act, played),
+            Command::Do(act) => return self.intervene(act, played),
             Command::Plan(intervention) => self.add(intervention),
             Command::Protocol(protocol) => self.inputs.protocol = protocol,
             Command::TogglePolicy(policy) => self.toggle_policy(policy),
@@ -256,6 +257,7 @@ impl Run {
             Command::HealAt(at) => self.heal_at(at, played),
             Command::Load(loaded) => self.load(*loaded),
         }
+        None
     }
 
     fn go(&mut self, cursor: Cursor) {
@@ -282,9 +284,19 @@ impl Run {
         self.playing = self.cursor.at < played.end;
     }
 
-    fn intervene(&mut self, act: Act, played: &Played) {
+    fn intervene(&mut self, act: Act, played: &Played) -> Option<Refusal> {
         let (at, order) = (self.cursor.at, played.order(self.cursor));
-        self.add(Intervention { when: When::At { at, order }, act });
+        let mut tried = self.clone();
+        tried.add(Intervention { when: When::At { at, order }, act });
+        let then = Played::new(&tried.scenario, &tried.inputs);
+        if let Some(why) = then.refusal() {
+            return Some(why);
+        }
+        if tried.cursor.entries.is_some() {
+            tried.cursor = then.behind_last().unwrap_or(tried.cursor);
+        }
+        *self = tried;
+        None
     }
 
     /// Adds to the list. What was done later belongs to the old future, which is kept.

@@ -1,4 +1,7 @@
 //! What only a browser can tell. Each file is about one thing; the verbs are in `harness/`.
 
+mod mouse;
 mod offline;
+mod proof;
+mod seen;
 mod smoke;

@@ -24,6 +24,7 @@ mod driver;
 mod host;
 mod keys;
 mod page;
+mod pointer;
 mod run;
 mod session;
 mod verbs;
@@ -31,5 +32,6 @@ mod visit;
 
 pub use host::dist;
 pub use page::Page;
+pub use pointer::Place;
 pub use run::in_browser;
 pub use session::Viewport;
