@@ -205,7 +205,7 @@ fn take(page: Page, digit: &str) -> bool {
     let number = digit.parse::<usize>().ok().filter(|number| (1..=9).contains(number));
     let playing = page.run_untracked(|run| run.room == Room::Play);
     let Some(number) = number.filter(|_| playing) else { return false };
-    let shown = inspector::inspection(page);
+    let shown = untrack(|| inspector::inspection(page));
     let Some(offer) = shown.offers.get(number - 1) else { return false };
     inspector::take(page, offer);
     true

@@ -26,7 +26,14 @@ pub fn menu(
     items: impl Fn(Callback<()>) -> AnyView + Send + Sync + 'static,
 ) -> AnyView {
     let open = RwSignal::new(false);
-    let close = Callback::new(move |()| open.set(false));
+    let button = NodeRef::<leptos::html::Button>::new();
+    // Whoever chose with the keyboard goes on from where the menu was opened.
+    let close = Callback::new(move |()| {
+        open.set(false);
+        if let Some(button) = button.get_untracked() {
+            drop(button.focus());
+        }
+    });
     let items = StoredValue::new(items);
     let class = if menu.end { "menu end" } else { "menu" };
     let list = move || {
@@ -41,8 +48,8 @@ pub fn menu(
     };
     view! {
         <span class="menu-anchor" on:focusout=move |event| leave(&event, open)
-            on:keydown=move |event| escape(&event, open)>
-            <button class=menu.class type="button" aria-haspopup="menu"
+            on:keydown=move |event| pressed(&event, open, close)>
+            <button class=menu.class type="button" node_ref=button aria-haspopup="menu"
                 aria-expanded=attr(move || aria(open.get()))
                 on:click=move |_| open.update(|it| *it = !*it)>{label}</button>
             {part(list)}
@@ -51,10 +58,21 @@ pub fn menu(
     .into_any()
 }
 
-fn escape(event: &web_sys::KeyboardEvent, open: RwSignal<bool>) {
-    if event.key() == "Escape" && open.get_untracked() {
-        event.stop_propagation();
-        open.set(false);
+/// Escape closes; an arrow on the button goes into the menu.
+fn pressed(event: &web_sys::KeyboardEvent, open: RwSignal<bool>, close: Callback<()>) {
+    if !open.get_untracked() {
+        return;
+    }
+    match event.key().as_str() {
+        "Escape" => {
+            event.stop_propagation();
+            close.run(());
+        }
+        "ArrowDown" if !dom::focus_within(".menu") => {
+            event.prevent_default();
+            dom::focus(".menu .menu-item");
+        }
+        _ => {}
     }
 }
 

@@ -141,7 +141,7 @@ pub fn write_address(page: Page) {
     let made =
         page.run_untracked(|run| link_of(run, played.order(run.cursor)).encode(&run.scenario));
     match made {
-        Ok(fragment) => dom::set_fragment(&fragment),
+        Ok(fragment) => dom::set_fragment(fragment.trim_start_matches('#')),
         Err(error) => page.said.set(error.to_string()),
     }
 }

@@ -1,5 +1,6 @@
 //! What only a browser can tell. Each file is about one thing; the verbs are in `harness/`.
 
+mod keyboard;
 mod mouse;
 mod offline;
 mod proof;
