@@ -16,6 +16,7 @@ mod inspector;
 mod js;
 mod keys;
 mod live;
+pub mod markup;
 mod narration;
 mod outcome;
 mod overlays;

@@ -5,18 +5,19 @@ use scenario::plain;
 use scene::format::Clock;
 use scene::words::Word;
 
+use crate::markup::Markup;
 use crate::narration::tell;
 use crate::page::Page;
-use crate::ui::part;
+use crate::ui::{html, memo, part};
 
 /// The live region: the latest sentence about the run, or what was said last.
 pub fn region(page: Page) -> AnyView {
-    let index = crate::ui::memo(move || {
+    let index = memo(move || {
         let cursor = page.cursor.get();
         page.played.with(|it| it.moment_index(cursor))
     });
-    let title = crate::ui::memo(move || plain(&tell(page, index.get()).title));
-    let atomic = crate::ui::memo(move || page.outcome.with(|it| it.atomicity == "holds"));
+    let title = memo(move || plain(&tell(page, index.get()).title));
+    let atomic = memo(move || page.outcome.with(|it| it.atomicity == "holds"));
     let split = move || {
         (!atomic.get()).then(|| {
             view! { <span>{page.word(Word::Atomicity)} ": " {page.word(Word::Broken)}</span> }
@@ -46,20 +47,14 @@ pub fn time_words(page: Page) -> String {
 /// The moments of the run as a table that only a screen reader meets.
 pub fn event_table(page: Page) -> AnyView {
     let rows = move || {
-        let count = page.played.with(|it| it.moments.len());
-        let row = |index: usize| {
-            let at = page
-                .played
-                .with(|it| it.moments.get(index).map(|moment| it.scenario.unit.clock(moment.at)));
-            let words = plain(&tell(page, index).title);
-            view! { <tr><th scope="row">{at}</th><td>{words}</td></tr> }
-        };
-        (0..count).map(row).collect_view()
+        let mut it = Markup::new();
+        it.element("<caption>", page.word(Word::Spacetime), "</caption><tbody>");
+        for index in 0..page.played.with(|it| it.moments.len()) {
+            let at = page.played.with(|it| it.scenario.unit.clock(it.moments[index].at));
+            it.element("<tr><th scope=\"row\">", &at, "</th>");
+            it.element("<td>", &plain(&tell(page, index).title), "</td></tr>");
+        }
+        it.raw("</tbody>").take()
     };
-    view! {
-        <table class="sr">
-            <caption>{page.say(Word::Spacetime)}</caption> <tbody>{part(rows)}</tbody>
-        </table>
-    }
-    .into_any()
+    view! { <table class="sr" inner_html=html(rows)></table> }.into_any()
 }

@@ -5,23 +5,28 @@ use scenario::{Glyph, Lang, Narration, Segment, Telling};
 use scene::words::Word;
 
 use crate::appbar::lang_name;
+use crate::markup::Markup;
 use crate::page::Page;
 use crate::run::Command;
 use crate::settings::Voice;
-use crate::ui::{aria, attr, choice, glyph, icon, part};
+use crate::ui::{aria, attr, choice, html, icon, memo, text};
 
 /// The panel.
 pub fn narration(page: Page) -> AnyView {
-    let index = crate::ui::memo(move || {
+    let index = memo(move || {
         let cursor = page.cursor.get();
         page.played.with(|it| it.moment_index(cursor))
     });
-    let told = crate::ui::memo(move || tell(page, index.get()));
+    let told = memo(move || tell(page, index.get()));
     let lang = move || page.settings.with(|it| it.story_lang.tag());
+    let open = RwSignal::new(false);
     view! {
-        <section class="narration panel" aria-labelledby="headline">
+        <section class="narration panel" aria-labelledby="headline" data-open=attr(move || open.get())>
             {tools(page)}
-            <div class="narration-body" lang=attr(lang)>{part(move || body(page, &told.read()))}</div>
+            <div class="narration-body" lang=attr(lang)>
+                <div class="told" inner_html=html(move || told.with(|it| body(page, it)))></div>
+                {more(page, open)}
+            </div>
             {foot(page, index)}
         </section>
     }
@@ -82,88 +87,85 @@ fn tools(page: Page) -> AnyView {
     .into_any()
 }
 
-fn body(page: Page, told: &Narration) -> AnyView {
+/// Everything that is told; whether the whole or the brief shows, the style sheet says.
+fn body(page: Page, told: &Narration) -> String {
     let voice = page.settings.with(|it| it.voice);
     let paragraphs = match voice {
         Voice::Story => &told.story,
         Voice::Protocol => &told.protocol,
     };
-    let full = paragraphs.iter().map(|it| {
-        view! { <p class="full">{segments(it)}</p> }
-    });
-    let brief = paragraphs.first().map(|it| brief(page, it, paragraphs.len() > 1));
-    let watch = told.watch.as_ref().map(|it| {
-        view! {
-            <p class="full watch"><b>{page.word(Word::WatchFor)}</b> " " {segments(it)}</p>
-        }
-    });
+    let mut it = Markup::new();
+    it.raw("<h2 class=\"headline\" id=\"headline\">");
+    segments(&mut it, &told.title);
+    it.raw("</h2>");
+    for paragraph in paragraphs {
+        it.raw("<p class=\"full\">");
+        segments(&mut it, paragraph);
+        it.raw("</p>");
+    }
+    if let Some(watch) = &told.watch {
+        it.element("<p class=\"full watch\"><b>", page.word(Word::WatchFor), "</b> ");
+        segments(&mut it, watch);
+        it.raw("</p>");
+    }
+    it.raw("<p class=\"brief\">");
+    paragraphs.first().into_iter().for_each(|first| segments(&mut it, first));
+    it.raw("</p>").take()
+}
+
+/// The rest of the words, for small windows that show the first paragraph.
+fn more(page: Page, open: RwSignal<bool>) -> AnyView {
+    let word = move || page.word(if open.get() { Word::Less } else { Word::More }).to_owned();
     view! {
-        <h2 class="headline" id="headline">{segments(&told.title)}</h2>
-        {full.collect_view()} {watch} {brief}
+        <button class="more-button" type="button" aria-expanded=attr(move || aria(open.get()))
+            on:click=move |_| open.update(|it| *it = !*it)>{text(word)}</button>
     }
     .into_any()
 }
 
-/// The first paragraph, for small windows; the rest on demand.
-fn brief(page: Page, first: &[Segment], more: bool) -> AnyView {
-    let open = RwSignal::new(false);
-    let turn = move |event: web_sys::MouseEvent| {
-        open.update(|it| *it = !*it);
-        let body = event.target().and_then(|it| {
-            wasm_bindgen::JsCast::dyn_into::<web_sys::Element>(it)
-                .ok()?
-                .closest(".narration-body")
-                .ok()?
-        });
-        if let Some(body) = body {
-            drop(body.toggle_attribute("data-open"));
-        }
-    };
-    let word = move || page.word(if open.get() { Word::Less } else { Word::More });
-    let button = more.then(|| {
-        view! {
-            <button class="more-button" type="button" aria-expanded=attr(move || aria(open.get()))
-                on:click=turn>{part(word)}</button>
-        }
-    });
-    view! { <p class="brief">{segments(first)} " " {button}</p> }.into_any()
-}
-
 /// Told words with their glyphs.
-pub fn segments(list: &[Segment]) -> AnyView {
-    list.iter().map(segment).collect_view().into_any()
-}
-
-fn segment(segment: &Segment) -> AnyView {
-    match segment {
-        Segment::Text(text) => text.clone().into_any(),
-        Segment::Bold(text) => view! { <b>{text.clone()}</b> }.into_any(),
-        Segment::Glyph { kind, text } => {
-            let words = (!text.is_empty()).then(|| view! { " " <b>{text.clone()}</b> });
-            view! { <span class="term">{sign(*kind)} {words}</span> }.into_any()
+fn segments(it: &mut Markup, list: &[Segment]) {
+    for segment in list {
+        match segment {
+            Segment::Text(text) => {
+                it.text(text);
+            }
+            Segment::Bold(text) => {
+                it.element("<b>", text, "</b>");
+            }
+            Segment::Glyph { kind, text } => term(it, *kind, text),
         }
     }
 }
 
-fn sign(kind: Glyph) -> AnyView {
+fn term(it: &mut Markup, kind: Glyph, text: &str) {
+    let (class, id) = sign(kind);
+    it.raw("<span class=\"term\">").drawing(class, id);
+    if !text.is_empty() {
+        it.element(" <b>", text, "</b>");
+    }
+    it.raw("</span>");
+}
+
+fn sign(kind: Glyph) -> (&'static str, &'static str) {
     match kind {
-        Glyph::Lock => icon("i-lock-simple-fill"),
-        Glyph::Unlock => icon("i-lock-simple-open-fill"),
-        Glyph::Diary => icon("i-notebook-fill"),
-        Glyph::Cut => icon("i-scissors"),
-        Glyph::Ask => glyph("m-prepare"),
-        Glyph::Yes => glyph("m-yes"),
-        Glyph::No => glyph("m-no"),
-        Glyph::Working => glyph("s-working"),
-        Glyph::Prepared => glyph("s-prepared"),
-        Glyph::Doubt => glyph("s-in-doubt"),
-        Glyph::PreCommit => glyph("s-pre-committed"),
-        Glyph::Commit => glyph("s-committed"),
-        Glyph::Abort => glyph("s-aborted"),
-        Glyph::Crash => glyph("s-crashed"),
-        Glyph::Pause => glyph("s-paused"),
-        Glyph::Lost => glyph("m-lost"),
-        Glyph::Split => glyph("s-split"),
+        Glyph::Lock => ("icon", "i-lock-simple-fill"),
+        Glyph::Unlock => ("icon", "i-lock-simple-open-fill"),
+        Glyph::Diary => ("icon", "i-notebook-fill"),
+        Glyph::Cut => ("icon", "i-scissors"),
+        Glyph::Ask => ("glyph", "m-prepare"),
+        Glyph::Yes => ("glyph", "m-yes"),
+        Glyph::No => ("glyph", "m-no"),
+        Glyph::Working => ("glyph", "s-working"),
+        Glyph::Prepared => ("glyph", "s-prepared"),
+        Glyph::Doubt => ("glyph", "s-in-doubt"),
+        Glyph::PreCommit => ("glyph", "s-pre-committed"),
+        Glyph::Commit => ("glyph", "s-committed"),
+        Glyph::Abort => ("glyph", "s-aborted"),
+        Glyph::Crash => ("glyph", "s-crashed"),
+        Glyph::Pause => ("glyph", "s-paused"),
+        Glyph::Lost => ("glyph", "m-lost"),
+        Glyph::Split => ("glyph", "s-split"),
     }
 }
 
@@ -171,15 +173,15 @@ fn foot(page: Page, index: Memo<usize>) -> AnyView {
     let count = move || page.played.with(|it| it.moments.len());
     let pips = move || {
         let here = index.get();
-        let pip = |at: usize| {
-            let class = match at.cmp(&here) {
-                std::cmp::Ordering::Less => "done",
-                std::cmp::Ordering::Equal => "here",
-                std::cmp::Ordering::Greater => "",
-            };
-            view! { <i class=class></i> }
-        };
-        (0..count()).map(pip).collect_view()
+        let mut it = Markup::new();
+        for at in 0..count() {
+            it.raw(match at.cmp(&here) {
+                std::cmp::Ordering::Less => "<i class=\"done\"></i>",
+                std::cmp::Ordering::Equal => "<i class=\"here\"></i>",
+                std::cmp::Ordering::Greater => "<i></i>",
+            });
+        }
+        it.take()
     };
     let words = move || {
         let (here, all) = ((index.get() + 1).to_string(), count().to_string());
@@ -191,8 +193,8 @@ fn foot(page: Page, index: Memo<usize>) -> AnyView {
                 {icon("i-caret-left")} {page.say(Word::Back)}
             </button>
             <div class="progress">
-                <div class="pips" aria-hidden="true">{part(pips)}</div>
-                <span class="words">{part(words)}</span>
+                <div class="pips" aria-hidden="true" inner_html=html(pips)></div>
+                <span class="words">{text(words)}</span>
             </div>
             <button class="button strong" type="button"
                 on:click=move |_| page.send(Command::NextMoment)>

@@ -4,8 +4,9 @@ use leptos::prelude::*;
 use scene::outcome::Tile;
 use scene::words::Word;
 
+use crate::markup::Markup;
 use crate::page::Page;
-use crate::ui::{attr, glyph, part};
+use crate::ui::{attr, html, memo};
 
 /// The strip. Its attributes say the same to tests and readers of the page's source.
 pub fn outcome(page: Page) -> AnyView {
@@ -25,15 +26,14 @@ pub fn outcome(page: Page) -> AnyView {
 }
 
 fn tile(page: Page, index: usize) -> AnyView {
-    let tile = crate::ui::memo(move || page.outcome.with(|it| it.tiles.get(index).cloned()));
+    let tile = memo(move || page.outcome.with(|it| it.tiles.get(index).cloned()));
     let key = move || tile.with(|it| it.as_ref().map(key_of));
     let tone =
         move || tile.with(|it| it.as_ref().map(|it| it.tone).filter(|tone| !tone.is_empty()));
     let tip = move || tile.with(|it| it.as_ref().map(|it| it.tip).filter(|tip| !tip.is_empty()));
     view! {
-        <div class="tile" data-key=attr(key) data-tone=tone title=attr(tip)>
-            {part(move || tile.get().map(|it| words(&it)))}
-        </div>
+        <div class="tile" data-key=attr(key) data-tone=tone title=attr(tip)
+            inner_html=html(move || tile.with(|it| it.as_ref().map(words).unwrap_or_default()))></div>
     }
     .into_any()
 }
@@ -43,27 +43,31 @@ fn key_of(tile: &Tile) -> &'static str {
     if tile.key == "money" { "risk" } else { tile.key }
 }
 
-fn words(tile: &Tile) -> AnyView {
-    let long = (!tile.long.is_empty()).then(|| {
-        view! { " " <span class="long">{tile.long}</span> }
-    });
-    let unit = (!tile.unit.is_empty()).then(|| unit(tile));
-    view! {
-        <dt>{tile.name} {long}</dt>
-        <dd>{tile.glyph.map(glyph)} <b class="figure">{tile.figure.clone()}</b> {unit}</dd>
+fn words(tile: &Tile) -> String {
+    let mut it = Markup::new();
+    it.raw("<dt>").text(tile.name);
+    if !tile.long.is_empty() {
+        it.element(" <span class=\"long\">", tile.long, "</span>");
     }
-    .into_any()
+    it.raw("</dt><dd>");
+    if let Some(glyph) = tile.glyph {
+        it.drawing("glyph", glyph);
+    }
+    it.element("<b class=\"figure\">", &tile.figure, "</b>");
+    unit(&mut it, tile);
+    it.raw("</dd>").take()
 }
 
-fn unit(tile: &Tile) -> AnyView {
+fn unit(it: &mut Markup, tile: &Tile) {
+    if tile.unit.is_empty() {
+        return;
+    }
+    it.raw("<span class=\"unit\">");
     if tile.short == tile.unit {
-        return view! { <span class="unit">{tile.unit.clone()}</span> }.into_any();
+        it.text(&tile.unit);
+    } else {
+        it.element("<span class=\"long\">", &tile.unit, "</span>");
+        it.element("<span class=\"short\">", &tile.short, "</span>");
     }
-    view! {
-        <span class="unit">
-            <span class="long">{tile.unit.clone()}</span>
-            <span class="short">{tile.short.clone()}</span>
-        </span>
-    }
-    .into_any()
+    it.raw("</span>");
 }

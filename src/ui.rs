@@ -15,6 +15,14 @@ pub fn text(words: impl Fn() -> String + Send + 'static) -> AnyView {
     words.into_any()
 }
 
+/// Markup that follows the moment, for `inner_html`.
+pub type Html = Box<dyn Fn() -> String + Send>;
+
+/// Markup that follows the moment.
+pub fn html(draw: impl Fn() -> String + Send + 'static) -> Html {
+    Box::new(draw)
+}
+
 /// The value of an attribute that follows the moment; without a value it is not there.
 pub type Attr = Box<dyn Fn() -> Option<String> + Send>;
 

@@ -8,7 +8,8 @@ use world::ProtocolId;
 use super::diagram::diagram;
 use super::mini::mini;
 use super::state::Compare;
-use crate::ui::{attr, glyph, part};
+use crate::markup::Markup;
+use crate::ui::{attr, html, part};
 
 /// A column's place in the room: what it reads.
 #[derive(Clone, Copy)]
@@ -68,14 +69,15 @@ fn name(slot: Slot) -> AnyView {
 
 fn plate(slot: Slot) -> AnyView {
     let plate = slot.part(|it| Some(it.plate.clone()));
-    let show = |it: Plate| {
-        view! {
-            <div class="verdict" data-tone=it.tone>
-                {glyph(it.glyph)} <p><b>{it.title}</b> {it.says}</p>
-            </div>
-        }
-    };
-    (move || plate.get().map(show)).into_any()
+    let tone = move || plate.with(|it| it.as_ref().map(|it| it.tone));
+    let inside = move || plate.with(|it| it.as_ref().map(plate_words).unwrap_or_default());
+    view! { <div class="verdict" data-tone=attr(tone) inner_html=html(inside)></div> }.into_any()
+}
+
+fn plate_words(plate: &Plate) -> String {
+    let mut it = Markup::new();
+    it.drawing("glyph", plate.glyph).element("<p><b>", &plate.title, "</b> ");
+    it.text(&plate.says).raw("</p>").take()
 }
 
 /// What the diagram shows, for those who cannot see it.
@@ -98,22 +100,29 @@ fn story(slot: Slot) -> AnyView {
 
 fn figures(slot: Slot) -> AnyView {
     let figures = slot.part(|it| it.figures.clone());
-    let all = move || figures.get().into_iter().map(|it| figure(slot, it)).collect_view();
-    view! { <dl class="figures">{part(all)}</dl> }.into_any()
+    let page = slot.compare.page;
+    let inside = move || {
+        let word = page.word(Word::Differs);
+        figures.with(|list| list.iter().map(|it| figure(it, word)).collect::<String>())
+    };
+    view! { <dl class="figures" inner_html=html(inside)></dl> }.into_any()
 }
 
-fn figure(slot: Slot, it: Figure) -> AnyView {
-    let page = slot.compare.page;
-    let mark = it.differs.then(|| {
-        view! { {rhomb()} <span class="sr">{page.word(Word::Differs)}</span> }
-    });
-    view! {
-        <div data-figure=it.key data-differs=it.differs.then_some("")>
-            <dt>{it.name} {mark}</dt>
-            <dd>{it.glyph.map(glyph)} {it.value}</dd>
-        </div>
+fn figure(figure: &Figure, differs: &str) -> String {
+    let mut it = Markup::new();
+    it.raw("<div").attr("data-figure", figure.key);
+    it.raw(if figure.differs { " data-differs=\"\"" } else { "" });
+    it.element("><dt>", &figure.name, " ");
+    if figure.differs {
+        it.raw("<svg class=\"rhomb\" viewBox=\"-6 -6 12 12\" aria-hidden=\"true\">");
+        it.raw("<path d=\"M0-5L5 0L0 5L-5 0Z\"/></svg>");
+        it.element("<span class=\"sr\">", differs, "</span>");
     }
-    .into_any()
+    it.raw("</dt><dd>");
+    if let Some(glyph) = figure.glyph {
+        it.drawing("glyph", glyph);
+    }
+    it.text(&figure.value).raw("</dd></div>").take()
 }
 
 /// The diamond: only here.

@@ -11,9 +11,10 @@ use world::Micros;
 
 use super::column::Slot;
 use super::state::Compare;
+use crate::markup::Markup;
 use crate::run::Command;
-use crate::spacetime::{arrow_view, bar_view, lifelines, mark_view};
-use crate::ui::{attr, part};
+use crate::spacetime::draw;
+use crate::ui::{attr, html};
 
 /// A drawing, and what in it happened in no other column.
 #[derive(Clone, Debug, PartialEq)]
@@ -37,9 +38,8 @@ pub fn diagram(slot: Slot) -> AnyView {
         }
     };
     view! {
-        <div class="diagram" role="img" aria-label=attr(label) on:pointerdown=seek on:pointermove=seek>
-            {part(move || drawn.get().map(|it| chart(slot, it)))}
-        </div>
+        <div class="diagram" role="img" aria-label=attr(label) on:pointerdown=seek on:pointermove=seek
+            inner_html=html(move || drawn.with(|it| it.as_ref().map(|it| chart(slot, it)).unwrap_or_default()))></div>
     }
     .into_any()
 }
@@ -84,120 +84,99 @@ fn moment_at(event: &PointerEvent, it: &Drawn) -> Option<Micros> {
     Some(diagram.snap(x, 6.0))
 }
 
-fn chart(slot: Slot, it: Drawn) -> AnyView {
+/// The run, under a clip that the playhead opens, and the playhead over it.
+fn chart(slot: Slot, it: &Drawn) -> String {
     let page = slot.compare.page;
     let diagram = &it.sketch.diagram;
-    let (width, height) = (diagram.frame.width, diagram.frame.height(diagram.rows));
-    let scale = diagram.scale.clone();
-    let x = crate::ui::memo(move || scale.clock_x(page.cursor.get().at));
+    let x = diagram.scale.clock_x(page.cursor.get().at);
+    let mut out = Markup::new();
+    let height = draw::open(&mut out, diagram, "chart");
     let clip = format!("past-{}", slot.protocol.word());
-    let clipped = format!("url(#{clip})");
-    view! {
-        <svg class="chart" viewBox=format!("0 0 {width} {height}") width=width height=height
-            aria-hidden="true">
-            <clipPath id=clip><rect x="0" y="0" width=attr(move || x.get()) height=height /></clipPath>
-            {grid(slot, &it.sketch, x)} {faces(slot, diagram)} {lifelines(diagram)}
-            <g clip-path=clipped>{past(&it)} {flags(slot, &it.sketch)}</g>
-            {playhead(slot, x, width, height)}
-        </svg>
-    }
-    .into_any()
+    out.raw("<clipPath").attr("id", &clip).raw("><rect x=\"0\" y=\"0\"");
+    out.nums(&[("width", x), ("height", height)]).raw("/></clipPath>");
+    grid(&mut out, slot, &it.sketch, x);
+    faces(&mut out, slot, diagram);
+    draw::lifelines(&mut out, diagram);
+    out.raw("<g").attr("clip-path", &format!("url(#{clip})")).raw(">");
+    past(&mut out, it);
+    flags(&mut out, slot, &it.sketch);
+    out.raw("</g>");
+    playhead(&mut out, slot, x, (diagram.frame.width, height));
+    out.raw("</svg>").take()
 }
 
 /// What the playhead uncovers.
-fn past(it: &Drawn) -> AnyView {
+fn past(out: &mut Markup, it: &Drawn) {
     let diagram = &it.sketch.diagram;
     let top = diagram.frame.lane(0) - 20.0;
-    let cuts = it.sketch.zigzags.iter().map(|line| {
-        view! { <path class="cut-line" d=line.path(top) /> }
-    });
-    let only = it.only.iter().map(|only| {
-        let (x, y) = it.sketch.only_at(*only);
-        view! { <path class="only-here" d=format!("M{x} {}l7 7l-7 7l-7-7Z", y - 7.0) /> }
-    });
-    view! {
-        {diagram.bars.iter().map(|bar| bar_view(diagram, bar)).collect_view()}
-        {cuts.collect_view()}
-        {diagram.arrows.iter().map(arrow_view).collect_view()}
-        {diagram.marks.iter().map(|mark| mark_view(diagram, mark)).collect_view()}
-        {only.collect_view()}
+    diagram.bars.iter().for_each(|one| draw::bar(out, diagram, one));
+    for line in &it.sketch.zigzags {
+        out.raw("<path class=\"cut-line\"").attr("d", &line.path(top)).raw("/>");
     }
-    .into_any()
+    diagram.arrows.iter().for_each(|one| draw::arrow(out, one));
+    diagram.marks.iter().for_each(|one| draw::mark(out, diagram, one));
+    for only in &it.only {
+        let (x, y) = it.sketch.only_at(*only);
+        let path = format!("M{x} {}l7 7l-7 7l-7-7Z", y - 7.0);
+        out.raw("<path class=\"only-here\"").attr("d", &path).raw("/>");
+    }
 }
 
 /// Lines of time, and their words where no flag stands.
-fn grid(slot: Slot, sketch: &Sketch, now: Memo<f32>) -> AnyView {
+fn grid(out: &mut Markup, slot: Slot, sketch: &Sketch, now: f32) {
     let diagram = &sketch.diagram;
     let unit = slot.compare.scenario().unit;
     let height = diagram.frame.height(diagram.rows);
+    let last = diagram.frame.width - diagram.frame.right - 4.0;
     let free = |x: f32| sketch.flags.iter().all(|flag| (flag - x).abs() > 26.0);
-    let lines = diagram.ticks.iter().map(|(x, _)| {
-        view! { <line x1=*x y1="40" x2=*x y2=height /> }
-    });
-    let words = diagram.ticks.iter().filter(|(x, _)| free(*x)).map(|(x, value)| {
-        let x = *x;
-        let hidden = move || if (now.get() - x).abs() < 40.0 { "hidden" } else { "visible" };
-        view! { <text x=x y="34" visibility=attr(hidden)>{unit.axis(Micros(*value))}</text> }
-    });
-    view! {
-        <g class="grid">{lines.collect_view()}</g> <g class="axis">{words.collect_view()}</g>
+    out.raw("<g class=\"grid\">");
+    for (x, _) in &diagram.ticks {
+        out.raw("<line y1=\"40\"").nums(&[("x1", *x), ("x2", *x), ("y2", height)]).raw("/>");
     }
-    .into_any()
+    out.raw("</g><g class=\"axis\">");
+    for (x, value) in diagram.ticks.iter().filter(|(x, _)| free(*x) && (now - x).abs() >= 46.0) {
+        out.raw("<text y=\"34\"").num("x", *x);
+        out.raw(if *x > last { " class=\"last\"" } else { "" });
+        out.element(">", &unit.axis(Micros(*value)), "</text>");
+    }
+    out.raw("</g>");
 }
 
-fn faces(slot: Slot, diagram: &Diagram) -> AnyView {
+fn faces(out: &mut Markup, slot: Slot, diagram: &Diagram) {
     let cast = slot.compare.page.cast.get();
-    let names = short_names(&cast);
-    let row = |(person, name): (&scene::cast::Person, String)| {
+    for (person, name) in cast.0.iter().zip(short_names(&cast)) {
         let y = diagram.frame.lane(person.id.0);
-        let href = format!("#p-{}", person.portrait);
-        view! {
-            <svg x="8" y=y - 10.0 width="20" height="20" viewBox="0 0 64 64"
-                clip-path="url(#c-round)"><use_ href=href /></svg>
-            <circle class="face-edge" cx="18" cy=y r="10" />
-            <text x="32" y=y + 4.5>{name}</text>
-        }
-    };
-    cast.0.iter().zip(names).map(row).collect_view().into_any()
+        draw::face(out, &person.portrait, (18.0, y), 10.0);
+        out.raw("<text x=\"32\"").num("y", y + 4.5).element(">", &name, "</text>");
+    }
 }
 
-fn flags(slot: Slot, sketch: &Sketch) -> AnyView {
+fn flags(out: &mut Markup, slot: Slot, sketch: &Sketch) {
     let word = slot.compare.page.word(Word::LinkCut);
     #[expect(clippy::cast_precision_loss, reason = "a short word")]
     let half = 5.0 + word.chars().count() as f32 * 3.4;
-    let flag = |x: &f32| {
-        view! {
-            <g class="cut-flag">
-                <rect x=x - half y="17" width=2.0 * half height="18" rx="4" />
-                <text x=*x y="26">{word}</text>
-            </g>
-        }
-    };
-    sketch.flags.iter().map(flag).collect_view().into_any()
+    for x in &sketch.flags {
+        out.raw("<g class=\"cut-flag\"><rect y=\"17\" height=\"18\" rx=\"4\"");
+        out.nums(&[("x", x - half), ("width", 2.0 * half)]).raw("/><text y=\"26\"");
+        out.num("x", *x).element(">", word, "</text></g>");
+    }
 }
 
-fn playhead(slot: Slot, x: Memo<f32>, width: f32, height: f32) -> AnyView {
+fn playhead(out: &mut Markup, slot: Slot, x: f32, (width, height): (f32, f32)) {
     let page = slot.compare.page;
-    let clock = move || page.played.with(|it| it.scenario.unit.short(page.cursor.get().at));
+    let clock = page.played.with(|it| it.scenario.unit.short(page.cursor.get().at));
     // The flag stays within the drawing; its tip does not.
-    let flag = move || x.get().clamp(32.0, width - 32.0);
-    let path = move || {
-        let (x, at) = (x.get(), flag());
-        format!(
-            "M{} 16a2 2 0 0 1 2-2H{}a2 2 0 0 1 2 2V31a2 2 0 0 1-2 2H{}L{x} 39L{} 33H{}a2 2 0 0 1-2-2Z",
-            at - 30.0,
-            at + 28.0,
-            (x + 6.0).min(at + 28.0),
-            (x - 6.0).min(at + 16.0),
-            at - 28.0
-        )
-    };
-    view! {
-        <g class="playhead">
-            <line x1=attr(move || x.get()) y1="36" x2=attr(move || x.get()) y2=height />
-            <path class="flag" d=attr(path) />
-            <text x=attr(flag) y="24">{part(clock)}</text>
-        </g>
-    }
-    .into_any()
+    let at = x.clamp(32.0, width - 32.0);
+    let path = format!(
+        "M{} 16a2 2 0 0 1 2-2H{}a2 2 0 0 1 2 2V31a2 2 0 0 1-2 2H{}L{x} 39L{} 33H{}a2 2 0 0 1-2-2Z",
+        at - 30.0,
+        at + 28.0,
+        (x + 6.0).min(at + 28.0),
+        (x - 6.0).min(at + 16.0),
+        at - 28.0
+    );
+    out.raw("<g class=\"playhead\"><line y1=\"36\"");
+    out.nums(&[("x1", x), ("x2", x), ("y2", height)]).raw("/><path class=\"flag\"");
+    out.attr("d", &path).raw("/><text y=\"24\"").num("x", at);
+    out.element(">", &clock, "</text></g>");
 }

@@ -1,5 +1,6 @@
 //! When does the network go? Every moment of a cut, played under each protocol.
 
+use leptos::html::Div;
 use leptos::prelude::*;
 use scene::compare::{Cuts, End, Stop};
 use scene::format::Clock;
@@ -16,13 +17,15 @@ pub fn matrix(compare: Compare) -> AnyView {
     let page = compare.page;
     let said =
         move |word: Word| page.cast.with(|cast| word.with(page.lang(), &[cast.name(COORDINATOR)]));
+    let box_ = NodeRef::<Div>::new();
+    Effect::new(move |_| bring_into_view(compare, box_));
     view! {
         <section class="matrix panel" aria-labelledby="cut-q">
             <div class="question">
                 <h2 id="cut-q">{part(move || said(Word::TimeOfCut))}</h2>
                 <p>{part(move || said(Word::TimeOfCutWhy))}</p>
             </div>
-            <div class="cuts-box" tabindex="0" role="group"
+            <div class="cuts-box" node_ref=box_ tabindex="0" role="group"
                 aria-label=page.name(Word::TimeOfCutLabel)>
                 <div class="cuts-track">
                     {slider(compare)} {part(move || compare.cuts.with(|cuts| table(compare, cuts)))}
@@ -31,6 +34,16 @@ pub fn matrix(compare: Compare) -> AnyView {
         </section>
     }
     .into_any()
+}
+
+/// In a narrow window the table is scrolled to the stop of the run.
+fn bring_into_view(compare: Compare, box_: NodeRef<Div>) {
+    let (stop, stops) = (compare.stop(), compare.cuts.with(|cuts| cuts.stops.len()));
+    let Some((element, stop)) = box_.get().zip(stop) else { return };
+    let (whole, seen) = (element.scroll_width(), element.client_width());
+    let share = |part: usize| i32::try_from(part).unwrap_or(0);
+    let middle = whole * (2 * share(stop) + 1) / (2 * share(stops)).max(1);
+    element.set_scroll_left(middle - seen / 2);
 }
 
 fn table(compare: Compare, cuts: &Cuts) -> AnyView {

@@ -39,7 +39,7 @@ fn place(now: usize, stops: usize) -> String {
     #[expect(clippy::cast_precision_loss, reason = "a handful of stops")]
     let share = (now as f64 - 0.5) / stops.max(1) as f64;
     if now == 0 {
-        return format!("{}px", NAMES - 30.0);
+        return format!("{}px", NAMES + 18.0);
     }
     format!("calc({NAMES}px + (100% - {NAMES}px) * {share:.4})")
 }

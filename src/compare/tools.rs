@@ -3,7 +3,7 @@
 use leptos::prelude::*;
 use scene::format::Clock;
 use scene::words::{self, Word};
-use world::{Act, Micros, ProtocolId, When};
+use world::{Act, Event, Micros, ProtocolId, Trace, When};
 
 use crate::overlays::{Menu, menu};
 use crate::page::Page;
@@ -19,7 +19,7 @@ pub fn tools(page: Page) -> AnyView {
 fn protocols(page: Page) -> AnyView {
     let label = move || {
         let word = page.word(Word::AddProtocol);
-        view! { {icon("i-plus")} <span class="label">{word}</span> }.into_any()
+        view! { {icon("i-plus")} <span class="words">{word}</span> }.into_any()
     };
     let kind = Menu { class: "add-protocol button", name: Word::AddProtocol, end: true };
     view! {
@@ -56,6 +56,12 @@ fn healed(page: Page) -> Option<Micros> {
     })
 }
 
+/// Whether there is anything to heal.
+fn broken(trace: &Trace) -> bool {
+    let harm = |event: &Event| matches!(event, Event::Cut { .. } | Event::Slowed { .. });
+    trace.entries.iter().any(|entry| harm(&entry.event))
+}
+
 fn heal(page: Page) -> AnyView {
     let on = crate::ui::memo(move || healed(page));
     let at = move || on.get().unwrap_or_else(|| page.played.with(|it| it.end));
@@ -63,10 +69,11 @@ fn heal(page: Page) -> AnyView {
         let clock = page.played.with(|it| it.scenario.unit.axis(at()));
         Word::HealAt.with(page.lang(), &[&clock])
     };
+    let idle = move || on.get().is_none() && !page.played.with(|it| broken(&it.trace));
     let turn = move |_| page.send(Command::HealAt(untrack(at)));
     view! {
         <button class="heal button" type="button" aria-pressed=attr(move || aria(on.get().is_some()))
-            aria-label=attr(words) on:click=turn>
+            aria-label=attr(words) disabled=attr(idle) on:click=turn>
             {icon("i-bandaids")} <span class="label">{part(words)}</span>
         </button>
     }

@@ -7,13 +7,14 @@ use scene::words::Word;
 use world::ProcessId;
 
 use super::tools;
+use crate::markup::Markup;
 use crate::page::Page;
 use crate::run::Command;
-use crate::ui::{aria, attr, face, glyph, icon, part};
+use crate::ui::{Html, aria, attr, html, memo, text};
 
 /// The card of one process.
 pub fn card(page: Page, index: usize) -> AnyView {
-    let card = crate::ui::memo(move || page.stage.with(|it| it.cards.get(index).cloned()));
+    let card = memo(move || page.stage.with(|it| it.cards.get(index).cloned()));
     let with = move |read: fn(&Card) -> String| card.with(|it| it.as_ref().map(read));
     let class = if index == 0 { "card coordinator" } else { "card participant" };
     let place = move |read: fn(scene::layout::Place) -> String| {
@@ -30,7 +31,7 @@ pub fn card(page: Page, index: usize) -> AnyView {
             data-rows=attr(move || place(|it| it.rows.to_string()))
             data-selected=attr(move || is_selected(page, index).then_some(""))
         >
-            {crack(index)} {hit(page, index, card)} {head(card)} {band(card)} {middle(page, card)}
+            {crack(index)} {hit(page, index, card)} {head(card)} {band(card)} {middle(page, index, card)}
             {diary(index, card)} {hourglass(card)}
         </article>
     }
@@ -78,215 +79,243 @@ fn hit(page: Page, index: usize, card: Memo<Option<Card>>) -> AnyView {
     .into_any()
 }
 
+/// A part of a card, written anew when what it shows has changed.
+fn shown<T: PartialEq + Send + Sync + 'static>(
+    card: Memo<Option<Card>>,
+    part: fn(&Card) -> T,
+    write: impl Fn(&T) -> String + Send + Sync + 'static,
+) -> Html {
+    let part = memo(move || card.with(|it| it.as_ref().map(part)));
+    html(move || part.with(|it| it.as_ref().map(&write).unwrap_or_default()))
+}
+
 fn head(card: Memo<Option<Card>>) -> AnyView {
-    let person = crate::ui::memo(move || card.with(|it| it.as_ref().map(|it| it.person.clone())));
-    let ring = crate::ui::memo(move || card.with(|it| it.as_ref().and_then(|it| it.ring)));
-    let portrait = move || person.with(|it| it.as_ref().map(|it| face(&it.portrait)));
-    let badge = move || person.with(|it| it.as_ref().map(|it| it.badge.clone()));
+    let person = shown(card, |it| it.person.clone(), name);
+    let portrait =
+        shown(card, |it| (it.person.portrait.clone(), it.person.badge.clone()), portrait);
+    let ring = shown(card, |it| it.ring, |it| it.map(ring_markup).unwrap_or_default());
     view! {
         <div class="head">
             <div class="portrait">
-                {part(move || ring.get().map(ring_view))} {part(portrait)} <b class="badge">{part(badge)}</b>
+                <span class="around" inner_html=ring></span>
+                <span class="around" inner_html=portrait></span>
             </div>
-            <div class="who">{part(move || person.get().map(|it| name(&it)))}</div>
+            <div class="who" inner_html=person></div>
         </div>
     }
     .into_any()
 }
 
-fn name(person: &scene::cast::Person) -> AnyView {
-    let hindi = person.hindi.clone().map(|name| {
-        view! { " " <span class="hi" lang="hi">{name}</span> }
-    });
-    view! {
-        <h3 class="name">{person.name.clone()} {hindi}</h3>
-        <p class="role">{person.role.clone()}</p>
+fn portrait((portrait, badge): &(String, String)) -> String {
+    let mut it = Markup::new();
+    it.drawing("face", &format!("p-{portrait}"));
+    it.element("<b class=\"badge\">", badge, "</b>").take()
+}
+
+fn name(person: &scene::cast::Person) -> String {
+    let mut it = Markup::new();
+    it.raw("<h3 class=\"name\">").text(&person.name);
+    if let Some(hindi) = &person.hindi {
+        it.raw(" ").element("<span class=\"hi\" lang=\"hi\">", hindi, "</span>");
     }
-    .into_any()
+    it.raw("</h3>").element("<p class=\"role\">", &person.role, "</p>").take()
 }
 
 /// Once around a ring of radius 26.5.
 const AROUND: f32 = 166.5;
 
-fn ring_view(ring: Ring) -> AnyView {
-    let drain = |share: f32, class: &'static str| {
-        let dash = format!("{} {AROUND}", share * AROUND);
-        view! {
-            <circle class="track" cx="29" cy="29" r="26.5" />
-            <circle class=class cx="29" cy="29" r="26.5" stroke-dasharray=dash />
+fn ring_markup(ring: Ring) -> String {
+    let mut it = Markup::new();
+    it.raw("<svg class=\"ring\" viewBox=\"0 0 58 58\" aria-hidden=\"true\">");
+    let circle = "<circle cx=\"29\" cy=\"29\" r=\"26.5\"";
+    let (class, share) = match ring {
+        Ring::Left(share) => ("left", share),
+        Ring::Votes(share) => ("left votes", share),
+        Ring::Doubt => {
+            it.raw(circle).raw(" class=\"doubt\"/>").raw(circle);
+            return it.raw(" class=\"dashes\" pathLength=\"101.2\"/></svg>").take();
         }
-        .into_any()
     };
-    let inside = match ring {
-        Ring::Left(share) => drain(share, "left"),
-        Ring::Votes(share) => drain(share, "left votes"),
-        Ring::Doubt => view! {
-            <circle class="doubt" cx="29" cy="29" r="26.5" />
-            <circle class="dashes" cx="29" cy="29" r="26.5" pathLength="101.2" />
-        }
-        .into_any(),
-    };
-    view! { <svg class="ring" viewBox="0 0 58 58" aria-hidden="true">{inside}</svg> }.into_any()
+    it.raw(circle).raw(" class=\"track\"/>").raw(circle).attr("class", class);
+    it.raw(" stroke-dasharray=\"").number(share * AROUND).raw(" 166.5\"/></svg>").take()
 }
 
 fn band(card: Memo<Option<Card>>) -> AnyView {
-    let look =
-        crate::ui::memo(move || card.with(|it| it.as_ref().map(|it| (it.look, it.word, it.hindi))));
-    let clock = crate::ui::memo(move || card.with(|it| it.as_ref().map(|it| it.clock.clone())));
-    let words = move || {
-        look.get().map(|(look, word, hindi)| {
-            view! {
-                {glyph(look.glyph())}
-                <span class="words">
-                    <b class="word">{word}</b> " " <span class="hi" lang="hi">{hindi}</span>
-                </span>
+    let words = shown(
+        card,
+        |it| (it.look, it.word, it.hindi),
+        |(look, word, hindi)| {
+            let mut it = Markup::new();
+            it.drawing("glyph", look.glyph()).raw("<span class=\"words\">");
+            it.element("<b class=\"word\">", word, "</b> ");
+            it.element("<span class=\"hi\" lang=\"hi\">", hindi, "</span></span>").take()
+        },
+    );
+    let clock = memo(move || card.with(|it| it.as_ref().map(|it| it.clock.clone())));
+    view! {
+        <p class="band">
+            <span class="state" inner_html=words></span>
+            <span class="clock">{text(move || clock.get().unwrap_or_default())}</span>
+        </p>
+    }
+    .into_any()
+}
+
+/// Votes at the coordinator, lock or account at the others.
+fn middle(page: Page, index: usize, card: Memo<Option<Card>>) -> AnyView {
+    let words = memo(move || MiddleWords::of(page));
+    let class = if index == 0 { "votes" } else { "resource" };
+    let row = shown(
+        card,
+        |it| (it.tallies.clone(), it.resource.clone()),
+        move |(tallies, held)| {
+            let words = words.get();
+            match (tallies, held) {
+                (Some(tallies), _) => votes(words, tallies),
+                (None, Some(held)) => resource(words, held),
+                (None, None) => String::new(),
             }
-        })
-    };
-    view! { <p class="band">{part(words)} <span class="clock">{part(move || clock.get())}</span></p> }
-        .into_any()
+        },
+    );
+    view! { <p class=class inner_html=row></p> }.into_any()
 }
 
-fn middle(page: Page, card: Memo<Option<Card>>) -> AnyView {
-    let tallies =
-        crate::ui::memo(move || card.with(|it| it.as_ref().and_then(|it| it.tallies.clone())));
-    let held =
-        crate::ui::memo(move || card.with(|it| it.as_ref().and_then(|it| it.resource.clone())));
-    let row = move || match (tallies.get(), held.get()) {
-        (Some(tallies), _) => votes(page, &tallies),
-        (None, Some(held)) => resource(page, held),
-        (None, None) => ().into_any(),
-    };
-    part(row)
+/// The few words of a row.
+#[derive(Clone, Copy, PartialEq)]
+struct MiddleWords {
+    votes: &'static str,
+    acks: &'static str,
+    lost: &'static str,
+    voted: &'static str,
 }
 
-fn pip(pip: Pip) -> AnyView {
+impl MiddleWords {
+    fn of(page: Page) -> Self {
+        Self {
+            votes: page.word(Word::Votes),
+            acks: page.word(Word::Acks),
+            lost: page.word(Word::MemoryLost),
+            voted: page.word(Word::Voted),
+        }
+    }
+}
+
+fn pip(it: &mut Markup, pip: Pip) {
     let (word, mark) = match pip {
         Pip::Yes => ("yes", Some("m-yes")),
         Pip::No => ("no", Some("m-no")),
         Pip::None => ("none", None),
         Pip::Lost => ("lost", None),
     };
-    view! { <i class="pip" data-vote=word>{mark.map(glyph)}</i> }.into_any()
+    it.raw("<i class=\"pip\"").attr("data-vote", word).raw(">");
+    if let Some(mark) = mark {
+        it.drawing("glyph", mark);
+    }
+    it.raw("</i>");
 }
 
 /// More than this many pips do not fit; then they are counted.
 const PIPS: usize = 5;
 
-fn pips(list: &[Pip]) -> AnyView {
+fn pips(it: &mut Markup, list: &[Pip]) {
     if list.len() <= PIPS {
-        return list.iter().copied().map(pip).collect_view().into_any();
+        return list.iter().for_each(|one| pip(it, *one));
     }
-    let heard = list.iter().filter(|it| **it == Pip::Yes).count();
-    view! { {pip(Pip::Yes)} {format!("{heard}/{}", list.len())} }.into_any()
+    let heard = list.iter().filter(|one| **one == Pip::Yes).count();
+    pip(it, Pip::Yes);
+    it.text(&format!("{heard}/{}", list.len()));
 }
 
-fn votes(page: Page, tallies: &Tallies) -> AnyView {
-    let acks = tallies.acks.as_ref().map(|list| {
-        view! {
-            <span class="acks">
-                <span class="word">{page.word(Word::Acks)}</span> " " {pips(list)}
-            </span>
-        }
-    });
-    let lost = tallies.lost.then(|| {
-        view! { <span class="lost">{page.word(Word::MemoryLost)}</span> }
-    });
-    view! {
-        <p class="votes">
-            <span class="word">{page.word(Word::Votes)}</span> " "
-            <span class="yeses">{pips(&tallies.votes)}</span> {acks} {lost}
-        </p>
+fn votes(words: MiddleWords, tallies: &Tallies) -> String {
+    let mut it = Markup::new();
+    it.element("<span class=\"word\">", words.votes, "</span> <span class=\"yeses\">");
+    pips(&mut it, &tallies.votes);
+    it.raw("</span>");
+    if let Some(acks) = &tallies.acks {
+        it.element("<span class=\"acks\"><span class=\"word\">", words.acks, "</span> ");
+        pips(&mut it, acks);
+        it.raw("</span>");
     }
-    .into_any()
+    if tallies.lost {
+        it.element("<span class=\"lost\">", words.lost, "</span>");
+    }
+    it.take()
 }
 
-fn resource(page: Page, held: Resource) -> AnyView {
+fn resource(words: MiddleWords, held: &Resource) -> String {
     let lock = if held.locked { "i-lock-simple-fill" } else { "i-lock-simple-open-fill" };
-    let right = match held.change {
-        Some(change) => balance(change),
-        None => vote(page, held.vote),
-    };
-    view! {
-        <p class="resource">
-            {icon(lock)}
-            <span class="held">
-                <span class="long">{held.held}</span><span class="short">{held.short}</span>
-            </span>
-            {right}
-        </p>
+    let mut it = Markup::new();
+    it.drawing("icon", lock).raw("<span class=\"held\">");
+    it.element("<span class=\"long\">", &held.held, "</span>");
+    it.element("<span class=\"short\">", &held.short, "</span></span>");
+    match &held.change {
+        Some((was, becomes, settled)) => balance(&mut it, was, becomes, *settled),
+        None => vote(&mut it, words, held.vote),
     }
-    .into_any()
+    it.take()
 }
 
-fn vote(page: Page, vote: Option<bool>) -> AnyView {
-    let Some(yes) = vote else { return ().into_any() };
-    let (answer, word) = if yes { (Pip::Yes, "YES") } else { (Pip::No, "NO") };
-    view! {
-        <span class="vote">
-            <span class="word">{page.word(Word::Voted)}</span> " " {pip(answer)} " " {word}
-        </span>
-    }
-    .into_any()
+fn vote(it: &mut Markup, words: MiddleWords, vote: Option<bool>) {
+    let Some(yes) = vote else { return };
+    let (answer, word) = if yes { (Pip::Yes, " YES") } else { (Pip::No, " NO") };
+    it.element("<span class=\"vote\"><span class=\"word\">", words.voted, "</span> ");
+    pip(it, answer);
+    it.text(word).raw("</span>");
 }
 
-fn balance((was, becomes, settled): (String, String, bool)) -> AnyView {
-    let class = if settled { "settled" } else { "pending" };
-    view! {
-        <span class="change">
-            <span class="was">{was}</span> {icon("i-arrow-right")}
-            <span class=class>{becomes}</span>
-        </span>
-    }
-    .into_any()
+fn balance(it: &mut Markup, was: &str, becomes: &str, settled: bool) {
+    it.element("<span class=\"change\"><span class=\"was\">", was, "</span> ");
+    it.drawing("icon", "i-arrow-right");
+    let open = if settled { "<span class=\"settled\">" } else { "<span class=\"pending\">" };
+    it.element(open, becomes, "</span></span>");
 }
 
 fn diary(index: usize, card: Memo<Option<Card>>) -> AnyView {
-    let diary = crate::ui::memo(move || card.with(|it| it.as_ref().map(|it| it.diary.clone())));
-    let page = move || diary.get().map(|it| if index == 0 { wide_page(it) } else { slip(it) });
-    part(page)
+    let write = if index == 0 { wide_page } else { slip };
+    let page = shown(card, |it| it.diary.clone(), write);
+    view! { <div class="bahi" inner_html=page></div> }.into_any()
 }
 
-fn spine() -> AnyView {
-    view! { <span class="spine">{icon("i-notebook-fill")}</span> }.into_any()
+fn entry(it: &mut Markup, entry: &DiaryEntry) {
+    it.raw("<span class=\"entry\"").attr("data-force", entry.force);
+    it.attr("data-kind", entry.kind).element(">", entry.word, "</span>");
 }
 
-fn entry(entry: &DiaryEntry) -> AnyView {
-    view! {
-        <span class="entry" data-force=entry.force data-kind=entry.kind>{entry.word}</span>
+fn spine(it: &mut Markup) {
+    it.raw("<span class=\"spine\">").drawing("icon", "i-notebook-fill").raw("</span>");
+}
+
+fn slip(diary: &Diary) -> String {
+    let mut it = Markup::new();
+    spine(&mut it);
+    diary.entries.iter().for_each(|one| entry(&mut it, one));
+    if diary.entries.len() < 3 && !diary.note.is_empty() {
+        it.element("<span class=\"note\">", &diary.note, "</span>");
     }
-    .into_any()
-}
-
-fn slip(diary: Diary) -> AnyView {
-    let entries = diary.entries.iter().map(entry).collect_view();
-    let note = (diary.entries.len() < 3 && !diary.note.is_empty())
-        .then(|| view! { <span class="note">{diary.note.clone()}</span> });
-    view! { <p class="bahi">{spine()} {entries} {note}</p> }.into_any()
+    it.take()
 }
 
 /// The coordinator's decision stands on a page of its own.
-fn wide_page(diary: Diary) -> AnyView {
-    let last = diary.entries.last().map(entry);
-    view! {
-        <div class="bahi">
-            {spine()}
-            <p class="page">
-                {last} <span class="clock">{diary.clock}</span> <span class="note">{diary.note}</span>
-            </p>
-        </div>
+fn wide_page(diary: &Diary) -> String {
+    let mut it = Markup::new();
+    spine(&mut it);
+    it.raw("<p class=\"page\">");
+    if let Some(last) = diary.entries.last() {
+        entry(&mut it, last);
     }
-    .into_any()
+    it.element("<span class=\"clock\">", &diary.clock, "</span>");
+    it.element("<span class=\"note\">", &diary.note, "</span></p>").take()
 }
 
 fn hourglass(card: Memo<Option<Card>>) -> AnyView {
-    let paused = crate::ui::memo(move || {
+    let paused = memo(move || {
         card.with(|it| it.as_ref().is_some_and(|it| it.look == scene::look::Look::Paused))
     });
-    let mark = move || {
-        paused.get().then(|| {
-            view! { <svg class="hourglass" aria-hidden="true"><use_ href=crate::ui::sym("s-paused") /></svg> }
-        })
-    };
-    part(mark)
+    let mark = move || if paused.get() { "#s-paused" } else { "" };
+    view! {
+        <svg class="hourglass" aria-hidden="true" hidden=attr(move || !paused.get())>
+            <use_ href=attr(mark) />
+        </svg>
+    }
+    .into_any()
 }

@@ -8,9 +8,10 @@ use scene::words::Word;
 use world::{MessageId, ProcessId};
 
 use super::tools;
+use crate::markup::Markup;
 use crate::page::Page;
 use crate::run::Command;
-use crate::ui::{attr, part};
+use crate::ui::{attr, html};
 
 /// The links.
 pub fn links(page: Page) -> AnyView {
@@ -48,7 +49,7 @@ fn link_view(page: Page, (a, b): (ProcessId, ProcessId), link: Memo<Option<LinkV
             <path class="halo" d=attr(move || line.get()) fill="none" />
             <path class="wire" d=attr(move || line.get()) />
             <path class="hit" d=attr(move || line.get()) />
-            {part(move || link.get().map(|it| ends(&it)))}
+            <g inner_html=html(move || link.with(|it| it.as_ref().map(ends).unwrap_or_default()))></g>
         </g>
     }
     .into_any()
@@ -60,27 +61,30 @@ fn path(way: &[At]) -> String {
 }
 
 /// Its ports, and its plate if it is cut or slow.
-fn ends(link: &LinkView) -> AnyView {
-    let port =
-        |at: Option<&At>| at.map(|at| view! { <circle class="port" cx=at.x cy=at.y r="4.5" /> });
-    let move_to = format!("translate({:.1} {:.1})", link.middle.x, link.middle.y);
-    let plate = match (link.state, &link.tag) {
-        ("cut", _) => view! {
-            <g class="plate" transform=move_to>
-                <rect x="-13" y="-13" width="26" height="26" rx="7" />
-                <use_ href=crate::ui::sym("i-scissors") x="-8" y="-8" width="16" height="16" fill="currentColor" />
-            </g>
+fn ends(link: &LinkView) -> String {
+    let mut it = Markup::new();
+    for at in link.way.first().into_iter().chain(link.way.last()) {
+        it.raw("<circle class=\"port\" r=\"4.5\"").nums(&[("cx", at.x), ("cy", at.y)]).raw("/>");
+    }
+    let class = if link.state == "cut" { "plate" } else { "tag" };
+    if link.state == "cut" || link.tag.is_some() {
+        it.raw("<g").attr("class", class);
+        it.attr("transform", &format!("translate({:.1} {:.1})", link.middle.x, link.middle.y));
+        it.raw(">");
+        match &link.tag {
+            Some(tag) if link.state != "cut" => {
+                it.raw("<rect x=\"-14\" y=\"-9\" width=\"28\" height=\"18\" rx=\"5\"/>");
+                it.element("<text>", tag, "</text>");
+            }
+            Some(_) | None => {
+                it.raw("<rect x=\"-13\" y=\"-13\" width=\"26\" height=\"26\" rx=\"7\"/>");
+                it.raw("<g fill=\"currentColor\">").place("i-scissors", [-8.0, -8.0, 16.0, 16.0]);
+                it.raw("</g>");
+            }
         }
-        .into_any(),
-        (_, Some(tag)) => view! {
-            <g class="tag" transform=move_to>
-                <rect x="-14" y="-9" width="28" height="18" rx="5" /><text>{tag.clone()}</text>
-            </g>
-        }
-        .into_any(),
-        (_, None) => ().into_any(),
-    };
-    view! { {port(link.way.first())} {port(link.way.last())} {plate} }.into_any()
+        it.raw("</g>");
+    }
+    it.take()
 }
 
 /// Crosses and messages.
@@ -96,21 +100,21 @@ pub fn chips(page: Page) -> AnyView {
     view! {
         <svg class="chips" viewBox=attr(move || page.stage.with(|it| it.view_box.clone())) role="group"
             aria-label=page.name(Word::MessagesUnderWay)>
-            {part(move || crosses.get().into_iter().map(cross).collect_view())}
+            <g inner_html=html(move || crosses.with(|it| crosses_markup(it)))></g>
             <For each=ids key=|id| *id children=one />
         </svg>
     }
     .into_any()
 }
 
-fn cross(cross: Cross) -> AnyView {
-    let at = format!("translate({:.1} {:.1})", cross.at.x, cross.at.y);
-    view! {
-        <g class="lost" data-old=cross.old.then_some("") transform=at>
-            <use_ href=crate::ui::sym("m-lost") x="-10" y="-10" width="20" height="20" />
-        </g>
+fn crosses_markup(list: &[Cross]) -> String {
+    let mut it = Markup::new();
+    for cross in list {
+        it.raw("<g class=\"lost\"").raw(if cross.old { " data-old=\"\"" } else { "" });
+        it.attr("transform", &format!("translate({:.1} {:.1})", cross.at.x, cross.at.y));
+        it.raw(">").place("m-lost", [-10.0, -10.0, 20.0, 20.0]).raw("</g>");
     }
-    .into_any()
+    it.take()
 }
 
 fn chip_view(page: Page, id: MessageId, chip: Memo<Option<Chip>>) -> AnyView {
@@ -134,7 +138,7 @@ fn chip_view(page: Page, id: MessageId, chip: Memo<Option<Chip>>) -> AnyView {
             data-type=attr(move || shape.get().map(|it| it.kind))
             data-form=attr(move || shape.get().map(|it| it.form))
             data-selected=attr(selected) on:click=click on:contextmenu=menu>
-            {part(move || shape.get().map(|it| it.draw(page)))}
+            <g inner_html=html(move || shape.get().map(|it| it.draw(page)).unwrap_or_default())></g>
         </g>
     }
     .into_any()
@@ -173,59 +177,55 @@ impl Shape {
         }
     }
 
-    fn draw(self, page: Page) -> AnyView {
-        let paused = !page.run(|run| run.playing);
-        let nib = (paused && !self.delayed).then(|| self.nib());
-        let count = (self.more > 0 || self.copy).then(|| self.count());
-        let body = if self.ticket { self.draw_ticket() } else { self.draw_disc() };
-        view! { {nib} {body} {count} }.into_any()
+    fn draw(self, page: Page) -> String {
+        let mut it = Markup::new();
+        // Which way it goes shows only while time stands still.
+        if !page.run(|run| run.playing) && !self.delayed {
+            self.nib(&mut it);
+        }
+        if self.ticket {
+            self.draw_ticket(&mut it)
+        } else {
+            self.draw_disc(&mut it)
+        }
+        if self.more > 0 || self.copy {
+            self.count(&mut it);
+        }
+        it.take()
     }
 
-    /// Which way it goes; only while time stands still.
-    fn nib(self) -> AnyView {
-        let turn = format!("rotate({})", self.degrees);
+    fn nib(self, it: &mut Markup) {
         let from = if self.ticket { self.half + 3.0 } else { 10.0 };
-        let tip = from + 9.0;
-        let path = format!("M{from}-4.5L{tip} 0L{from} 4.5Z");
-        view! { <path class="nib" d=path transform=turn /> }.into_any()
+        let path = format!("M{from}-4.5L{} 0L{from} 4.5Z", from + 9.0);
+        it.raw("<path class=\"nib\"").attr("d", &path);
+        it.attr("transform", &format!("rotate({})", self.degrees)).raw("/>");
     }
 
-    fn count(self) -> AnyView {
+    fn count(self, it: &mut Markup) {
         let word = format!("×{}", self.more + if self.copy { 2 } else { 1 });
         let x = if self.ticket { self.half } else { 11.0 };
-        view! {
-            <g class="tag" transform=format!("translate({x} -12)")>
-                <rect x="-11" y="-8" width="22" height="16" rx="5" /><text>{word}</text>
-            </g>
-        }
-        .into_any()
+        it.raw("<g class=\"tag\"").attr("transform", &format!("translate({x} -12)"));
+        it.raw("><rect x=\"-11\" y=\"-8\" width=\"22\" height=\"16\" rx=\"5\"/>");
+        it.element("<text>", &word, "</text></g>");
     }
 
-    fn draw_ticket(self) -> AnyView {
+    fn draw_ticket(self, it: &mut Markup) {
         let a = self.half;
         let (l, r) = (5.0 - a, a - 5.0);
         let ticket = format!(
             "M{l}-12H{r}a5 5 0 0 1 5 5V-4a4 4 0 0 0 0 8V7a5 5 0 0 1-5 5H{l}a5 5 0 0 1-5-5V4a4 4 0 0 0 0-8V-7a5 5 0 0 1 5-5Z"
         );
         let seat = 14.5 - a;
-        view! {
-            <rect class="hit" x=-a y="-22" width=2.0 * a height="44" />
-            <path class="ticket" d=ticket />
-            <circle class="seat" cx=seat r="8" />
-            <use_ class="mark" href=format!("#{}", self.glyph) x=seat - 6.5 y="-6.5" width="13"
-                height="13" />
-            <text class="type" x=seat + 12.5 y=".5">{self.word}</text>
-        }
-        .into_any()
+        it.raw("<rect class=\"hit\" y=\"-22\" height=\"44\"");
+        it.nums(&[("x", -a), ("width", 2.0 * a)]).raw("/><path class=\"ticket\"");
+        it.attr("d", &ticket).raw("/><circle class=\"seat\" r=\"8\"").num("cx", seat);
+        it.raw("/><g class=\"mark\">").place(self.glyph, [seat - 6.5, -6.5, 13.0, 13.0]);
+        it.raw("</g><text class=\"type\" y=\".5\"").num("x", seat + 12.5);
+        it.element(">", self.word, "</text>");
     }
 
-    fn draw_disc(self) -> AnyView {
-        view! {
-            <circle class="hit" r="22" />
-            <circle class="disc" r="11" />
-            <use_ class="disc-mark" href=format!("#{}", self.glyph) x="-8" y="-8" width="16"
-                height="16" />
-        }
-        .into_any()
+    fn draw_disc(self, it: &mut Markup) {
+        it.raw("<circle class=\"hit\" r=\"22\"/><circle class=\"disc\" r=\"11\"/>");
+        it.raw("<g class=\"disc-mark\">").place(self.glyph, [-8.0, -8.0, 16.0, 16.0]).raw("</g>");
     }
 }
