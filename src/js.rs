@@ -59,7 +59,6 @@ fn protocol(page: Page, value: &JsValue) -> Result<JsValue, JsError> {
 /// `{ act: "crash rohit", at: "after force COMMIT by rohit" }`; `at` may be milliseconds, or absent
 /// for now.
 #[derive(Debug, Deserialize)]
-#[serde(deny_unknown_fields)]
 struct Wanted {
     act: String,
     at: Option<Time>,
@@ -72,7 +71,21 @@ enum Time {
     Words(String),
 }
 
+/// A slip such as `when` for `at` would do it now, which nobody meant.
+fn check_keys(value: &JsValue) -> Result<(), JsError> {
+    let Some(object) = value.dyn_ref::<js_sys::Object>() else { return Ok(()) };
+    let known = |key: &JsValue| key == "act" || key == "at";
+    match js_sys::Object::keys(object).iter().find(|key| !known(&key.into())) {
+        None => Ok(()),
+        Some(key) => {
+            let key = key.as_string().unwrap_or_default();
+            Err(JsError::new(&format!("intervene: found {key:?}; act and at are allowed")))
+        }
+    }
+}
+
 fn intervene(page: Page, value: JsValue) -> Result<JsValue, JsError> {
+    check_keys(&value)?;
     let wanted: Wanted = serde_wasm_bindgen::from_value(value)
         .map_err(|error| JsError::new(&format!("intervene: {error}")))?;
     let keys = page.played.with_untracked(|it| it.scenario.keys());

@@ -3,7 +3,7 @@
 use leptos::prelude::*;
 use scene::words::Word;
 
-use crate::page::{Page, Sheet};
+use crate::page::{Page, Problem, Sheet};
 use crate::ui::{aria, attr, icon, part};
 use crate::{dom, inspector, stage, titlebar};
 
@@ -99,7 +99,7 @@ fn move_in_menu(event: &web_sys::KeyboardEvent) {
 /// What went wrong while something was read.
 pub fn notices(page: Page) -> AnyView {
     let notice = move || {
-        page.problem.get().map(|(title, lines)| {
+        page.problem.get().map(|Problem { title, lines, instead }| {
             let close = move |_| page.problem.set(None);
             let lines = lines.into_iter().map(|line| view! { <span class="what">{line}</span> });
             view! {
@@ -107,7 +107,8 @@ pub fn notices(page: Page) -> AnyView {
                     <div class="notice error" role="alert" id="problem">
                         {icon("i-warning")}
                         <p>
-                            <b>{page.word(title)}</b> ". " {page.word(Word::ShowingDefault)}
+                            <b>{page.word(title)}</b> ". "
+                            {instead.then(|| page.word(Word::ShowingDefault))}
                             {lines.collect_view()}
                         </p>
                         <button class="icon-button" type="button" on:click=close

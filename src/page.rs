@@ -45,10 +45,21 @@ pub struct Page {
     pub outcome: Memo<Outcome>,
     /// The sentence for the screen reader.
     pub said: RwSignal<String>,
-    /// What went wrong while something was read: a title, and the lines.
-    pub problem: RwSignal<Option<(Word, Vec<String>)>>,
+    /// What went wrong while something was read.
+    pub problem: RwSignal<Option<Problem>>,
     /// Which panel of the small windows is open.
     pub sheet: RwSignal<Option<Sheet>>,
+}
+
+/// What went wrong while something was read.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Problem {
+    /// What it was about.
+    pub title: Word,
+    /// What was found where.
+    pub lines: Vec<String>,
+    /// Whether the wedding is shown in its place; else what was there stays.
+    pub instead: bool,
 }
 
 /// A panel that covers part of a small window.

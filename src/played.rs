@@ -66,7 +66,7 @@ impl Played {
         let moments = moments(&trace, &blocking, &interventions);
         Self(Arc::new(Parts {
             scenario: scenario.clone(),
-            end: last_moment(&trace).max(shown),
+            end: shown_until(&trace, shown),
             steps: scene::steps::steps(&trace),
             stakes: scenario.stakes(),
             setup,
@@ -204,6 +204,17 @@ fn horizon(setup: &Setup, done: &[Intervention]) -> Micros {
     });
     let late = last.max().unwrap_or(Micros::ZERO);
     setup.horizon.max(late + Micros(setup.horizon.0 / 2))
+}
+
+/// The last moment shown: the scenario's own, unless the run goes on longer, or ends so early that
+/// the rest would be an empty sheet.
+fn shown_until(trace: &Trace, usual: Micros) -> Micros {
+    let last = last_moment(trace);
+    if trace.quiet && last.0 * 5 < usual.0 * 2 {
+        let step = 10_u64.pow((last.0 + last.0 / 20).max(1).ilog10()) / 5;
+        return Micros((last.0 + last.0 / 20).next_multiple_of(step.max(1)));
+    }
+    last.max(usual)
 }
 
 /// The last thing that anybody can see.

@@ -11,12 +11,16 @@ use scenario::{Lang, Scenario, builtin};
 use scene::words::Word;
 
 use crate::dom;
-use crate::page::Page;
+use crate::page::{Page, Problem};
 use crate::run::{Command, Cursor, Inputs, Loaded, Room, Run, Source};
 use crate::settings::{Settings, Stored};
 
-/// What went wrong: a title, and the lines.
-pub type Trouble = Option<(Word, Vec<String>)>;
+/// What went wrong, if anything did.
+pub type Trouble = Option<Problem>;
+
+fn stays(title: Word, lines: Vec<String>) -> Trouble {
+    Some(Problem { title, lines, instead: false })
+}
 
 /// The scenarios that come with the page, read once.
 pub fn library() -> &'static [(&'static str, Arc<Scenario>)] {
@@ -54,7 +58,7 @@ pub fn first_run() -> (Run, Trouble) {
             run.apply(Command::Load(Box::new(loaded)), &played);
             (run, None)
         }
-        Err(lines) => (run, Some((Word::LinkProblem, lines))),
+        Err(lines) => (run, Some(Problem { title: Word::LinkProblem, lines, instead: true })),
     }
 }
 
@@ -171,7 +175,7 @@ fn follow(page: Page) {
             page.problem.set(None);
             page.send(Command::Load(Box::new(loaded)));
         }
-        Err(lines) => page.problem.set(Some((Word::LinkProblem, lines))),
+        Err(lines) => page.problem.set(stays(Word::LinkProblem, lines)),
     }
 }
 
@@ -211,7 +215,7 @@ pub fn open_text(page: Page, text: &str) -> Result<(), Vec<String>> {
         }
         Err(problems) => {
             let lines: Vec<String> = problems.to_string().lines().map(str::to_owned).collect();
-            page.problem.set(Some((Word::ScenarioProblem, lines.clone())));
+            page.problem.set(stays(Word::ScenarioProblem, lines.clone()));
             Err(lines)
         }
     }
@@ -246,7 +250,7 @@ fn restored() -> (Settings, Trouble) {
         Err(line) => {
             // Nothing is lost: what could not be read stays beside the new one.
             dom::save("pakka.settings.unreadable", &text);
-            (Settings::default(), Some((Word::SettingProblem, vec![line])))
+            (Settings::default(), stays(Word::SettingProblem, vec![line]))
         }
     }
 }

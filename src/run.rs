@@ -305,9 +305,18 @@ impl Run {
         if self.seen > now {
             self.keep(now);
         }
-        self.inputs.interventions.retain(|it| is_done_by(it, now));
+        self.forget(now);
         self.inputs.interventions.push(intervention);
         self.seen = now;
+    }
+
+    /// What was done later belongs to the future that was seen; what nobody has seen yet is a plan.
+    fn forget(&mut self, now: Micros) {
+        let seen = self.seen;
+        self.inputs.interventions.retain(|it| match &it.when {
+            When::At { at, .. } => *at <= now || *at > seen,
+            When::Point { .. } => true,
+        });
     }
 
     /// Keeps what plays now as a branch.
@@ -321,9 +330,8 @@ impl Run {
     fn fork(&mut self) {
         self.playing = false;
         self.keep(self.cursor.at);
+        self.forget(self.cursor.at);
         self.seen = self.cursor.at;
-        let now = self.cursor.at;
-        self.inputs.interventions.retain(|it| is_done_by(it, now));
     }
 
     fn switch(&mut self, index: usize) {
@@ -435,14 +443,6 @@ impl Run {
             Selection::Node(id) => Some(id),
             Selection::Nothing | Selection::Link(..) | Selection::Message(_) => None,
         }
-    }
-}
-
-/// Whether it has happened by then. One tied to a point stays: the point may still come.
-fn is_done_by(intervention: &Intervention, now: Micros) -> bool {
-    match &intervention.when {
-        When::At { at, .. } => *at <= now,
-        When::Point { .. } => true,
     }
 }
 

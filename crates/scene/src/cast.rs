@@ -49,7 +49,7 @@ impl Cast {
         let planner = &scenario.coordinator;
         // A long name leaves no room for a second one beside it.
         let hindi = |name: &scenario::Text| {
-            let room = name.get(lang).chars().count() <= 10;
+            let room = name.get(lang).chars().count() + name.hi.chars().count() <= 15;
             (room && lang != Lang::Hi && name.hi != name.en).then(|| name.hi.clone())
         };
         let coordinator = Person {

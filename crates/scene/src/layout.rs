@@ -285,7 +285,10 @@ impl Map {
     pub fn along(self, from: u8, to: u8, share: f32, half: f32) -> (At, f32) {
         let way = self.way(from, to);
         let length: f32 = way.windows(2).map(|pair| pair[0].distance(pair[1])).sum();
-        let margin = (half + 8.0).min(length / 2.0);
+        // The cards stand left and right, so it is the way across that counts.
+        let across = way.first().zip(way.last()).map_or(0.0, |(a, b)| (a.x - b.x).abs());
+        let steep = if across > 1.0 { (length / across).min(1.6) } else { 1.0 };
+        let margin = ((half + 8.0) * steep).min(length / 2.0);
         let at = (share * length).clamp(margin, length - margin);
         point_at(&way, at)
     }
