@@ -1,5 +1,7 @@
 //! What only a browser can tell. Each file is about one thing; the verbs are in `harness/`.
 
+mod copy;
+mod javascript;
 mod keyboard;
 mod mouse;
 mod offline;

@@ -1,13 +1,13 @@
 //! The page without a network, and between two versions of itself.
 
+use crate::copy::Copy;
 use anyhow::{Context, Result, ensure};
 use base64::Engine;
 use base64::engine::general_purpose::STANDARD;
-use browser_tests::{Page, dist, in_browser};
+use browser_tests::{Page, in_browser};
 use serde_json::json;
 use sha2::{Digest, Sha256};
 use std::fs;
-use std::path::{Path, PathBuf};
 
 const KEPT: &str = "navigator.serviceWorker.getRegistration().then((one) => Boolean(one?.active))";
 
@@ -28,9 +28,10 @@ fn parts_of_two_versions_are_never_kept() -> Result<()> {
     in_browser(async |page| {
         page.expect_trouble();
         let copy = Copy::of_the_site("mixed")?;
-        let styles = fs::read_dir(copy.0.join("css"))?.next().context("no style sheet")??.path();
+        let styles =
+            fs::read_dir(copy.folder().join("css"))?.next().context("no style sheet")??.path();
         fs::write(styles, "/* another version */")?;
-        page.host_serves(copy.0.clone())?;
+        page.host_serves(copy.folder())?;
         page.open("").await?;
         let fate = page.evaluate(FATE).await?;
         ensure!(fate == "redundant", "the worker was kept although its files do not fit: {fate}");
@@ -52,12 +53,12 @@ const FATE: &str = "return navigator.serviceWorker.register('./sw.js').then((reg
 fn a_newer_version_shows_at_the_next_visit() -> Result<()> {
     in_browser(async |page| {
         let copy = Copy::of_the_site("newer")?;
-        page.host_serves(copy.0.clone())?;
+        page.host_serves(copy.folder())?;
         page.open("").await?;
         kept(page).await?;
         page.reload().await?;
         ensure!(late_file(page).await?.is_empty(), "the first version has a mark already");
-        copy.become_newer()?;
+        become_newer(&copy)?;
         page.evaluate("return navigator.serviceWorker.getRegistration().then((one) => one.update()).then(() => true)").await?;
         page.wait_until("navigator.serviceWorker.getRegistration().then((one) => one.waiting)")
             .await?;
@@ -85,51 +86,19 @@ async fn kept(page: &Page) -> Result<()> {
     Ok(())
 }
 
-/// A copy of the site that a test may spoil; gone when dropped.
-struct Copy(PathBuf);
-
-impl Copy {
-    fn of_the_site(name: &str) -> Result<Self> {
-        let folder = std::env::temp_dir().join(format!("pakka-{name}-{}", std::process::id()));
-        copy(&dist()?, &folder)?;
-        Ok(Self(folder))
-    }
-
-    /// Marks a file, and lists it in the worker with its new digest, as a build of a newer version does.
-    fn become_newer(&self) -> Result<()> {
-        let (file, worker) = (self.0.join("manifest.webmanifest"), self.0.join("sw.js"));
-        let old = fs::read_to_string(&file)?;
-        let new = old.replacen('{', "{ \"mark\": \"newer\",", 1);
-        let listed = fs::read_to_string(&worker)?
-            .replace(&integrity(&old), &integrity(&new))
-            .replace("const VERSION = \"", "const VERSION = \"newer-");
-        fs::write(file, new)?;
-        fs::write(worker, listed).context("could not write the worker")
-    }
+/// Marks a file, and lists it in the worker with its new digest, as a build of a newer version does.
+fn become_newer(site: &Copy) -> Result<()> {
+    let (file, worker) = (site.folder().join("manifest.webmanifest"), site.folder().join("sw.js"));
+    let old = fs::read_to_string(&file)?;
+    let new = old.replacen('{', "{ \"mark\": \"newer\",", 1);
+    let listed = fs::read_to_string(&worker)?
+        .replace(&integrity(&old), &integrity(&new))
+        .replace("const VERSION = \"", "const VERSION = \"newer-");
+    fs::write(file, new)?;
+    fs::write(worker, listed).context("could not write the worker")
 }
 
 /// The digest by which the worker checks a file.
 fn integrity(text: &str) -> String {
     STANDARD.encode(Sha256::digest(text))
-}
-
-impl Drop for Copy {
-    fn drop(&mut self) {
-        // A folder that stays is in the folder of temporary files.
-        fs::remove_dir_all(&self.0).ok();
-    }
-}
-
-fn copy(from: &Path, to: &Path) -> Result<()> {
-    fs::create_dir_all(to)?;
-    for entry in fs::read_dir(from)? {
-        let entry = entry?;
-        let target = to.join(entry.file_name());
-        if entry.path().is_dir() {
-            copy(&entry.path(), &target)?;
-        } else {
-            fs::copy(entry.path(), target)?;
-        }
-    }
-    Ok(())
 }
