@@ -106,9 +106,12 @@ fn plan(when: When, act: world::Act) -> Command {
     Command::Plan(Intervention { when, act })
 }
 
+/// As long as any run may last.
+const LONGEST_MILLIS: f64 = 172_800_000.0;
+
 fn micros(millis: f64) -> Result<Micros, JsError> {
-    if !(0.0..=1e9).contains(&millis) {
-        return Err(JsError::new("a time is between 0 and 1,000,000,000 milliseconds"));
+    if !(0.0..=LONGEST_MILLIS).contains(&millis) {
+        return Err(JsError::new("a time is between 0 and 172,800,000 milliseconds, 48 hours"));
     }
     #[expect(
         clippy::cast_possible_truncation,
@@ -130,7 +133,7 @@ fn seek(page: Page, value: &JsValue) -> Result<JsValue, JsError> {
 struct State {
     scenario: String,
     protocol: &'static str,
-    seed: u64,
+    seed: String,
     time: f64,
     end: f64,
     events: usize,
@@ -189,7 +192,8 @@ fn state(page: Page) -> State {
     State {
         scenario: played.scenario.id.clone(),
         protocol: played.setup.protocol.word(),
-        seed: played.setup.seed,
+        // It may be larger than any number that JavaScript can tell from its neighbour.
+        seed: played.setup.seed.to_string(),
         time: millis(now.at),
         end: millis(played.end),
         events: played.trace.entries.len(),

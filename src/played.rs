@@ -196,6 +196,9 @@ impl Played {
     }
 }
 
+/// No setup may last longer; a link may name this very moment.
+pub const LONGEST: Micros = Micros::millis(48 * 3_600_000);
+
 /// A run that the reader has prolonged goes on long enough to see what follows.
 fn horizon(setup: &Setup, done: &[Intervention]) -> Micros {
     let last = done.iter().filter_map(|it| match &it.when {
@@ -203,7 +206,7 @@ fn horizon(setup: &Setup, done: &[Intervention]) -> Micros {
         When::Point { .. } => None,
     });
     let late = last.max().unwrap_or(Micros::ZERO);
-    setup.horizon.max(late + Micros(setup.horizon.0 / 2))
+    setup.horizon.max(late + Micros(setup.horizon.0 / 2)).min(LONGEST)
 }
 
 /// The last moment shown: the scenario's own, unless the run goes on longer, or ends so early that

@@ -120,7 +120,7 @@ fn scrubber(page: Page, box_: NodeRef<Div>, drawing: Memo<Diagram>) -> AnyView {
     let dragging = RwSignal::new(false);
     let x = memo(move || {
         let cursor = page.cursor.get();
-        let entries = page.now.with(|now| now.entries);
+        let entries = page.now.with(|now| now.done());
         drawing.with(|it| it.scale.playhead_x(entries, cursor.at))
     });
     let seek = move |event: &web_sys::PointerEvent| {

@@ -114,7 +114,7 @@ fn unanimity(now: &Snapshot) -> Finding {
 
 fn non_triviality(trace: &Trace, now: &Snapshot) -> Finding {
     let unanimous = now.nodes.iter().skip(1).all(|node| node.vote == Some(true));
-    let failed = trace.entries.iter().take(now.entries).any(|entry| is_failure(&entry.event));
+    let failed = trace.entries.iter().take(now.done()).any(|entry| is_failure(&entry.event));
     if !unanimous || failed {
         return Finding::Holds;
     }
@@ -160,7 +160,7 @@ fn is_failure(event: &Event) -> bool {
 
 fn termination(trace: &Trace, now: &Snapshot) -> Finding {
     let undecided = who(now, |node| node.decided.is_empty());
-    let over = trace.quiet && now.entries == trace.entries.len();
+    let over = trace.quiet && now.done() == trace.entries.len();
     let repaired = now.cuts.is_empty()
         && now.nodes.iter().all(|node| node.crashed.is_none() && node.paused.is_none());
     match (undecided.is_empty(), over && repaired) {

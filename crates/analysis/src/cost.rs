@@ -58,7 +58,7 @@ fn locks(trace: &Trace, now: &Snapshot) -> (BTreeMap<ProcessId, Micros>, Option<
             last = Some(at);
         }
     };
-    for entry in trace.entries.iter().take(now.entries) {
+    for entry in trace.entries.iter().take(now.done()) {
         if let Event::Locked { node } = entry.event {
             held.entry(node).or_insert(entry.at);
         } else if let Event::Unlocked { node } = entry.event {

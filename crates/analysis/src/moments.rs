@@ -234,7 +234,7 @@ impl<'a> Finder<'a> {
 
     fn blocked(&mut self, now: &Snapshot, blocking: &Blocking, from: Option<Micros>) {
         let who = blocking.spans.iter().find(|span| Some(span.from) == from).map(|it| it.node);
-        self.add_once(now.entries, now, MomentKind::Blocked, who);
+        self.add_once(now.done(), now, MomentKind::Blocked, who);
     }
 
     fn look(&mut self, entries: usize, event: &Event, now: &Snapshot) {

@@ -243,8 +243,8 @@ impl Looking<'_> {
     }
 
     fn next_point(&self, id: ProcessId, trace: &Trace) -> Option<(Point, String)> {
-        let done = trace.entries.get(..self.now.entries)?;
-        let ahead = trace.entries.get(self.now.entries..)?;
+        let done = trace.entries.get(..self.now.done())?;
+        let ahead = trace.entries.get(self.now.done()..)?;
         ahead.iter().find_map(|entry| self.point_at(id, entry, done))
     }
 
@@ -517,7 +517,7 @@ impl Looking<'_> {
             Selection::Link(a, b) => (from.min(to), from.max(to)) == (a.min(b), a.max(b)),
             Selection::Nothing | Selection::Message(_) => true,
         };
-        let past = trace.entries.iter().take(self.now.entries).rev();
+        let past = trace.entries.iter().take(self.now.done()).rev();
         past.filter_map(|entry| self.message_line(entry, &about)).take(most).collect()
     }
 

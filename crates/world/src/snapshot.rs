@@ -137,8 +137,8 @@ pub struct Flight {
 pub struct Snapshot {
     /// The moment.
     pub at: Micros,
-    /// How many entries of the trace are in it.
-    pub entries: usize,
+    /// How many entries of the trace are in it; see [`Snapshot::done`].
+    pub entries: u32,
     /// When the client asked.
     pub began: Option<Micros>,
     /// Every process, the coordinator first.
@@ -198,6 +198,12 @@ impl Snapshot {
         let mut it = Self::start(trace.processes);
         trace.entries.iter().take(count).for_each(|entry| it.apply(entry));
         it
+    }
+
+    /// How many entries of the trace are in it, as an index into the trace.
+    #[must_use]
+    pub fn done(&self) -> usize {
+        usize::try_from(self.entries).unwrap_or(usize::MAX)
     }
 
     /// One process.

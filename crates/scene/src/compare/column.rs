@@ -124,6 +124,6 @@ impl Contest<'_> {
 
 /// The moments that are over by now.
 pub(super) fn happened<'a>(side: &Side<'a>) -> impl DoubleEndedIterator<Item = &'a Moment> {
-    let (entries, at) = (side.now.entries, side.now.at);
+    let (entries, at) = (side.now.done(), side.now.at);
     side.moments.iter().filter(move |moment| moment.entries <= entries && moment.at <= at)
 }
