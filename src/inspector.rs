@@ -3,7 +3,7 @@
 use leptos::prelude::*;
 use scene::inspect::{DiaryLine, Doing, Fact, Inspection, MessageLine, Offer, Rules, Selection};
 use scene::words::{self, Word};
-use world::{COORDINATOR, ProcessId};
+use world::ProcessId;
 
 use crate::page::Page;
 use crate::run::Command;
@@ -230,7 +230,6 @@ fn rules(page: Page) -> AnyView {
         }
     });
     let asks = move |_| page.send(Command::Cooperative(!cooperative));
-    debug_assert!(COORDINATOR.0 == 0);
     view! {
         <p class="rule-line">{page.word(mode)}</p>
         <ul class="choices">

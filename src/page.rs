@@ -124,10 +124,7 @@ impl Page {
 
     /// Does something. What is refused is said, and shown where the reasons stand.
     pub fn send(self, command: Command) {
-        let wanted = match &command {
-            Command::Do(act) => Some(act.clone()),
-            _ => None,
-        };
+        let wanted = if let Command::Do(act) = &command { Some(act.clone()) } else { None };
         if let (Some(why), Some(act)) = (self.attempt(command), wanted) {
             self.tell_refusal(&act, why);
         }

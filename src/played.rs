@@ -118,9 +118,9 @@ impl Played {
     #[must_use]
     pub fn refusal(&self) -> Option<Refusal> {
         let last = self.interventions.len().checked_sub(1)?;
-        self.trace.entries.iter().rev().find_map(|entry| match entry.event {
-            Event::Refused { index, why } if usize::try_from(index) == Ok(last) => Some(why),
-            _ => None,
+        self.trace.entries.iter().rev().find_map(|entry| {
+            let Event::Refused { index, why } = entry.event else { return None };
+            (usize::try_from(index) == Ok(last)).then_some(why)
         })
     }
 
@@ -196,8 +196,9 @@ impl Played {
     }
 }
 
-/// No setup may last longer; a link may name this very moment.
-pub const LONGEST: Micros = Micros::millis(48 * 3_600_000);
+/// However late something is done. Whether somebody is blocked is found out by letting the run go on
+/// once more as long, and no setup may last over 48 hours.
+const LONGEST: Micros = Micros::millis(24 * 3_600_000);
 
 /// A run that the reader has prolonged goes on long enough to see what follows.
 fn horizon(setup: &Setup, done: &[Intervention]) -> Micros {

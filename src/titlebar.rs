@@ -70,12 +70,9 @@ fn scenario_item(
     .into_any()
 }
 
-/// A protocol's name on a button.
-pub fn protocol_name(protocol: ProtocolId) -> &'static str {
-    match protocol {
-        ProtocolId::TwoPhase => "2PC",
-        ProtocolId::ThreePhase => "3PC",
-    }
+/// A protocol's name on a button; it is the same in every language.
+fn protocol_name(protocol: ProtocolId) -> &'static str {
+    words::protocol(protocol, scenario::Lang::En).0
 }
 
 fn protocols(page: Page) -> AnyView {

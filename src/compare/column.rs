@@ -76,7 +76,7 @@ fn plate(slot: Slot) -> AnyView {
 
 fn plate_words(plate: &Plate) -> String {
     let mut it = Markup::new();
-    it.drawing("glyph", plate.glyph).element("<p><b>", &plate.title, "</b> ");
+    it.drawing("glyph", plate.glyph).element("<p><b>", plate.title, "</b> ");
     it.text(&plate.says).raw("</p>").take()
 }
 
@@ -112,7 +112,7 @@ fn figure(figure: &Figure, differs: &str) -> String {
     let mut it = Markup::new();
     it.raw("<div").attr("data-figure", figure.key);
     it.raw(if figure.differs { " data-differs=\"\"" } else { "" });
-    it.element("><dt>", &figure.name, " ");
+    it.element("><dt>", figure.name, " ");
     if figure.differs {
         it.raw("<svg class=\"rhomb\" viewBox=\"-6 -6 12 12\" aria-hidden=\"true\">");
         it.raw("<path d=\"M0-5L5 0L0 5L-5 0Z\"/></svg>");

@@ -7,7 +7,7 @@ use scene::format::Clock;
 use scene::words::{self, Word};
 use world::{COORDINATOR, ProtocolId};
 
-use super::slider::slider;
+use super::slider::{NAMES, slider};
 use super::state::Compare;
 use crate::run::Command;
 use crate::ui::{aria, attr, glyph, part};
@@ -40,10 +40,12 @@ pub fn matrix(compare: Compare) -> AnyView {
 fn bring_into_view(compare: Compare, box_: NodeRef<Div>) {
     let (stop, stops) = (compare.stop(), compare.cuts.with(|cuts| cuts.stops.len()));
     let Some((element, stop)) = box_.get().zip(stop) else { return };
-    let (whole, seen) = (element.scroll_width(), element.client_width());
-    let share = |part: usize| i32::try_from(part).unwrap_or(0);
-    let middle = whole * (2 * share(stop) + 1) / (2 * share(stops)).max(1);
-    element.set_scroll_left(middle - seen / 2);
+    #[expect(clippy::cast_precision_loss, reason = "a handful of stops")]
+    let share = (stop as f64 + 0.5) / stops.max(1) as f64;
+    let (whole, seen) = (f64::from(element.scroll_width()), f64::from(element.client_width()));
+    let left = (whole - NAMES) * share - (seen - NAMES) / 2.0;
+    #[expect(clippy::cast_possible_truncation, reason = "pixels")]
+    element.set_scroll_left(left as i32);
 }
 
 fn table(compare: Compare, cuts: &Cuts) -> AnyView {

@@ -10,7 +10,7 @@ use crate::run::Command;
 use crate::ui::{attr, icon};
 
 /// The width of the first column of the table; the same number stands in `www/css/compare.css`.
-const NAMES: f64 = 105.0;
+pub const NAMES: f64 = 105.0;
 
 /// The handle. Where the run is not in the table at all, it waits in front of it.
 pub fn slider(compare: Compare) -> AnyView {

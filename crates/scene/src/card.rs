@@ -250,18 +250,17 @@ impl Looking<'_> {
     }
 
     fn diary(&self, node: &NodeView, coordinator: bool) -> Diary {
-        let mut entries: Vec<DiaryEntry> =
-            node.log.iter().filter(|line| shown(line)).map(entry).collect();
+        let mut entries: Vec<DiaryEntry> = node.log.iter().filter(shown).map(entry).collect();
         if let Some((word, _)) = node.forcing {
             entries.push(DiaryEntry { word, kind: kind(None), force: "pending" });
         }
         let note = if coordinator { self.page_note(node) } else { self.slip_note(node) };
-        let last = node.log.iter().rev().find(|line| shown(line));
+        let last = node.log.iter().rev().find(shown);
         Diary { entries, note, clock: last.map(|it| self.unit.clock(it.at)).unwrap_or_default() }
     }
 
     fn page_note(&self, node: &NodeView) -> String {
-        let last = node.log.iter().rev().find(|line| shown(line));
+        let last = node.log.iter().rev().find(shown);
         match (last, &node.forcing) {
             (Some(line), None) if line.durable => {
                 let badges: Vec<&str> =
@@ -287,7 +286,7 @@ impl Looking<'_> {
         let (word, hindi) = words::look(look, person.id == COORDINATOR);
         let state = if self.lang == Lang::Hi { hindi } else { word };
         let clock = self.clock(node, look);
-        let log: Vec<&str> = node.log.iter().filter(|it| shown(it)).map(|it| it.word).collect();
+        let log: Vec<&str> = node.log.iter().filter(shown).map(|it| it.word).collect();
         let diary =
             if log.is_empty() { Word::DiaryEmpty.to(self.lang).to_owned() } else { log.join(", ") };
         let lock = person.resource.as_ref().map(|what| {

@@ -253,26 +253,26 @@ impl Looking<'_> {
             let count = done.iter().filter(|entry| same(&entry.event)).count();
             u32::try_from(count).unwrap_or(u32::MAX) + 1
         };
-        match &entry.event {
-            Event::Logged { node, word, forced: true, .. } if *node == id => {
-                let nth = before(&|event| {
-                    matches!(event, Event::Logged { node, word: it, forced: true, .. }
-                        if *node == id && it == word)
-                });
-                let point = point(id, StepKind::Force, word, None, nth);
-                Some((point, Word::AfterForce.with(self.lang, &[word])))
-            }
-            Event::Sent { from, to, word, .. } if *from == id => {
-                let nth = before(&|event| {
-                    matches!(event, Event::Sent { from, to: whom, word: it, .. }
-                        if *from == id && whom == to && it == word)
-                });
-                let point = point(id, StepKind::Send, word, Some(*to), nth);
-                let words = Word::AfterSend.with(self.lang, &[word, self.cast.name(*to)]);
-                Some((point, words))
-            }
-            _ => None,
+        if let Event::Logged { node, word, forced: true, .. } = &entry.event
+            && *node == id
+        {
+            let nth = before(&|event| {
+                matches!(event, Event::Logged { node, word: it, forced: true, .. }
+                    if *node == id && it == word)
+            });
+            let point = point(id, StepKind::Force, word, None, nth);
+            return Some((point, Word::AfterForce.with(self.lang, &[word])));
         }
+        let Event::Sent { from, to, word, .. } = &entry.event else { return None };
+        if *from != id {
+            return None;
+        }
+        let nth = before(&|event| {
+            matches!(event, Event::Sent { from, to: whom, word: it, .. }
+                if *from == id && whom == to && it == word)
+        });
+        let point = point(id, StepKind::Send, word, Some(*to), nth);
+        Some((point, Word::AfterSend.with(self.lang, &[word, self.cast.name(*to)])))
     }
 
     fn vote_offer(&self, node: &NodeView) -> Option<Offer> {

@@ -704,10 +704,10 @@ fn link(
 ) {
     if let Event::Cut { a, b } = event {
         since.insert((*a, *b), x);
-    } else if let Event::Healed { a, b } = event {
-        if let Some(x1) = since.remove(&(*a, *b)) {
-            cuts.push(cut_mark((*a, *b), x1, x));
-        }
+    } else if let Event::Healed { a, b } = event
+        && let Some(x1) = since.remove(&(*a, *b))
+    {
+        cuts.push(cut_mark((*a, *b), x1, x));
     }
 }
 

@@ -12,10 +12,10 @@ pub fn steps(trace: &Trace) -> Vec<usize> {
     for (index, entry) in trace.entries.iter().enumerate() {
         let Some(group) = group(&entry.event) else {
             // What nobody sees belongs to the step before it, if no time has passed.
-            if let (Some(end), Some((last, _))) = (ends.last_mut(), open) {
-                if last.at == entry.at {
-                    *end = index + 1;
-                }
+            if let (Some(end), Some((last, _))) = (ends.last_mut(), open)
+                && last.at == entry.at
+            {
+                *end = index + 1;
             }
             continue;
         };

@@ -277,10 +277,12 @@ words! {
     TimeOfCutLabel: "Time of the cut", "कटने का समय", "Cut ka samay";
     CutDetector: "Unreliable detector: {0} of silence counts as gone", "कच्चा detector: {0} की चुप्पी यानी गया", "Unreliable detector: {0} ki chuppi matlab gaya";
     CutOther: "another accident", "कोई और हादसा", "koi aur haadsa";
+    CutSomeAsked: "Before everyone is asked", "सबसे पूछने से पहले", "Sabse poochne se pehle";
     CutVotesOut: "Votes cast, none arrived", "वोट दिए, पहुँचा कोई नहीं", "Vote diye, pahuncha koi nahi";
     CutVotesSome: "Some votes in, not all", "कुछ वोट आए, सब नहीं", "Kuch vote aaye, sab nahi";
     CutAnswerLost: "Votes in, answer lost", "वोट आए, जवाब खो गया", "Vote aaye, jawab kho gaya";
     CutSomeHeard: "Answer heard by some", "जवाब कुछ तक पहुँचा", "Jawab kuch tak pahuncha";
+    CutAllHeard: "Answer heard by all", "जवाब सब तक पहुँचा", "Jawab sab tak pahuncha";
     CutAcksLost: "Pre-commit heard, acks lost", "PRECOMMIT पहुँचा, ACK खोए", "PRECOMMIT pahuncha, ACK khoye";
     CutFinalLost: "Acks in, final commit lost", "ACK आए, आख़िरी COMMIT खोया", "ACK aaye, aakhri COMMIT khoya";
     CommitWaits: "commit, {0} waits", "पक्का, {0} इंतज़ार में", "pakka, {0} waiting";
@@ -295,7 +297,7 @@ words! {
     PlatePromised: "{0} of {1} have promised and wait", "{1} में से {0} का वादा, जवाब बाक़ी", "{1} mein se {0} ka vaada, jawab baaki";
     PlateHearing: "{0}, and {1} have not heard it yet", "{0}, पर {1} को अभी पता नहीं", "{0}, par {1} ko abhi pata nahi";
     PlateWaits: "{0} waits and will learn", "{0} को बाद में पता चलेगा", "{0} ko baad mein pata chalega";
-    PlateDown: "Down and not yet told: {0}", "बंद, अभी पता नहीं: {0}", "Band, abhi pata nahi: {0}";
+    PlateDown: "Without {0}: down, and will learn", "{0} के बिना: बंद, बाद में पता चलेगा", "{0} ke bina: band, baad mein pata chalega";
     TheOthers: "the other {0}", "बाक़ी {0}", "baaki {0}";
     SoMany: "{0} of them", "{0} लोग", "{0} log";
     SoManyOf: "{0} of {1}", "{1} में से {0}", "{1} mein se {0}";

@@ -236,6 +236,7 @@ enum Stage {
     Voting,
     Answer,
     Spreading,
+    Heard,
     Acks,
     Closing,
 }
@@ -288,7 +289,8 @@ impl Progress {
             () if self.asked == 0 => Stage::Before,
             () if self.counted < self.voters => Stage::Voting,
             () if self.warned == 0 => Stage::Answer,
-            () if self.warned < self.voters || !self.warns => Stage::Spreading,
+            () if self.warned < self.voters => Stage::Spreading,
+            () if !self.warns => Stage::Heard,
             () if !self.settled => Stage::Acks,
             () => Stage::Closing,
         }
@@ -297,10 +299,12 @@ impl Progress {
     fn name(self) -> Word {
         match self.stage() {
             Stage::Before => Word::BeforeAsked,
+            Stage::Voting if self.asked < self.voters => Word::CutSomeAsked,
             Stage::Voting if self.counted == 0 => Word::CutVotesOut,
             Stage::Voting => Word::CutVotesSome,
             Stage::Answer => Word::CutAnswerLost,
             Stage::Spreading => Word::CutSomeHeard,
+            Stage::Heard => Word::CutAllHeard,
             Stage::Acks => Word::CutAcksLost,
             Stage::Closing => Word::CutFinalLost,
         }

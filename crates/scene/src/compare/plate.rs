@@ -68,9 +68,10 @@ fn undecided(contest: &Contest<'_>, side: &Side<'_>) -> Plate {
 }
 
 fn decided(contest: &Contest<'_>, side: &Side<'_>, decision: Decision) -> Plate {
-    let open = |down: bool| {
+    let open = |down: bool| -> Vec<ProcessId> {
         let nodes = side.now.nodes.iter();
-        nodes.filter(|it| it.decided.is_empty() && it.crashed.is_some() == down).count()
+        let open = nodes.filter(|it| it.decided.is_empty() && it.crashed.is_some() == down);
+        open.map(|it| it.id).collect()
     };
     let (tone, glyph, title) = match decision {
         Decision::Commit => ("good", "s-committed", Word::VerdictCommitted),
@@ -78,14 +79,14 @@ fn decided(contest: &Contest<'_>, side: &Side<'_>, decision: Decision) -> Plate 
     };
     let lang = contest.lang;
     let waits = side.verdict.blocked.iter().any(|span| span.node == COORDINATOR);
-    match (waits, open(false), open(true)) {
+    match (waits, open(false).len(), open(true).as_slice()) {
         (true, ..) => {
             let says = Word::PlateWaits.with(lang, &[contest.cast.name(COORDINATOR)]);
             make(contest, tone, glyph, title, says)
         }
-        (false, 0, 0) => make(contest, tone, glyph, title, heard(contest, decision)),
+        (false, 0, []) => make(contest, tone, glyph, title, heard(contest, decision)),
         (false, 0, down) => {
-            let says = Word::PlateDown.with(lang, &[&down.to_string()]);
+            let says = Word::PlateDown.with(lang, &[&group(contest, down, false)]);
             make(contest, tone, glyph, title, says)
         }
         (false, open, _) => {

@@ -47,6 +47,9 @@ impl Sketch {
         let frame = Frame { ticks, ..Frame::compare(width) };
         let mut diagram = diagram(trace, blocking, frame, Axis::Clock, end);
         let ended = diagram.scale.clock_x(trace.end);
+        // What leaves at the very end goes nowhere that could be seen.
+        let edge = frame.width - frame.right;
+        diagram.arrows.retain(|arrow| arrow.from.0 < edge - 1.0);
         let zigzags = zigzags(&diagram.cuts, frame, ended);
         diagram.arrows.iter_mut().for_each(|arrow| settle(arrow, &zigzags, frame.row));
         diagram.marks.iter_mut().for_each(unlabel);
