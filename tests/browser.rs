@@ -1,5 +1,6 @@
 //! What only a browser can tell. Each file is about one thing; the verbs are in `harness/`.
 
+mod bad_input;
 mod copy;
 mod javascript;
 mod keyboard;

@@ -12,7 +12,8 @@ async fn on_the_stage(page: &mut Page, at: &str) -> Result<()> {
 }
 
 const FOCUS: &str = "document.activeElement.dataset.index ?? document.activeElement.className";
-const SELECTED: &str = "document.querySelector('[data-node][data-selected]')?.dataset.node ?? 'nobody'";
+const SELECTED: &str =
+    "document.querySelector('[data-node][data-selected]')?.dataset.node ?? 'nobody'";
 
 async fn all(page: &Page, keys: &[&str]) -> Result<()> {
     for key in keys {
@@ -93,8 +94,7 @@ fn k_takes_the_link_and_x_cuts_it() -> Result<()> {
     })
 }
 
-const TO_CATERER: &str =
-    "JSON.stringify(pakka.state().messages.filter((it) => it.to === 'caterer').map((it) => it.word))";
+const TO_CATERER: &str = "JSON.stringify(pakka.state().messages.filter((it) => it.to === 'caterer').map((it) => it.word))";
 
 #[test]
 fn m_takes_a_message_and_d_u_l_1_do_something_to_it() -> Result<()> {
@@ -113,7 +113,8 @@ fn m_takes_a_message_and_d_u_l_1_do_something_to_it() -> Result<()> {
             page.fresh_profile().await?;
         }
         on_the_stage(page, "300ms").await?;
-        let due = number(page, "pakka.state().messages.find((it) => it.to === 'caterer').due").await?;
+        let due =
+            number(page, "pakka.state().messages.find((it) => it.to === 'caterer').due").await?;
         all(page, &["ArrowLeft", "m", "l"]).await?;
         page.wait_until(&format!(
             "pakka.state().messages.find((it) => it.to === 'caterer').due > {due}"

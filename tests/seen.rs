@@ -24,8 +24,7 @@ pub const DONE: &str = "[...new URLSearchParams(location.hash.split('?')[1] ?? '
     .filter(([key]) => key === 'i').map(([, value]) => value).join(' ')";
 
 /// What a screen reader was told last.
-pub const TOLD: &str =
-    "[...document.querySelectorAll('[role=status], [role=alert]')].map((it) => it.textContent).join(' | ')";
+pub const TOLD: &str = "[...document.querySelectorAll('[role=status], [role=alert]')].map((it) => it.textContent).join(' | ')";
 
 /// The wedding with Rohit in a state, and all four vendors in another.
 pub fn wedding(rohit: &str, vendors: &str) -> String {
