@@ -105,7 +105,7 @@ fn next_language(page: Page) -> AnyView {
         let index = Lang::ALL.iter().position(|it| *it == now).unwrap_or(0);
         choose(page, Lang::ALL[(index + 1) % Lang::ALL.len()]);
     };
-    let label = move || format!("{}: {}", page.word(Word::Language), lang_name(page.lang(), false));
+    let label = move || format!("{}, {}", lang_name(page.lang(), true), page.word(Word::Language));
     view! {
         <button class="bar-button only-phone" type="button" aria-label=attr(label) on:click=next>
             {icon("i-translate")}

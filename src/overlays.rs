@@ -165,7 +165,9 @@ fn modal(page: Page, class: &'static str, title: Word, body: AnyView) -> AnyView
 fn break_sheet(page: Page) -> AnyView {
     let body = view! {
         {stage::kit(page, close(page))} {inspector::sheet_body(page)}
-        <div class="sheet-menu">{titlebar::accident_items(page, close(page))}</div>
+        <div class="sheet-menu" role="menu" aria-label=page.word(Word::Accident)>
+            {titlebar::accident_items(page, close(page))}
+        </div>
     };
     modal(page, "sheet", Word::Break, body.into_any())
 }

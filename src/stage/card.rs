@@ -304,7 +304,12 @@ fn wide_page(diary: &Diary) -> String {
         entry(&mut it, last);
     }
     it.element("<span class=\"clock\">", &diary.clock, "</span>");
-    it.element("<span class=\"note\">", &diary.note, "</span></p>").take()
+    let (short, long) = diary.note.split_once(" · ").unwrap_or((&diary.note, ""));
+    it.element("<span class=\"note\">", short, "");
+    if !long.is_empty() {
+        it.element("<span class=\"long\"> · ", long, "</span>");
+    }
+    it.raw("</span></p>").take()
 }
 
 fn hourglass(card: Memo<Option<Card>>) -> AnyView {

@@ -63,6 +63,9 @@ fn path(way: &[At]) -> String {
 /// Its ports, and its plate if it is cut or slow.
 fn ends(link: &LinkView) -> String {
     let mut it = Markup::new();
+    // A thin line is hard to hit, so its middle is a target of its own.
+    it.raw("<circle class=\"hit spot\" r=\"14\"");
+    it.nums(&[("cx", link.middle.x), ("cy", link.middle.y)]).raw("/>");
     for at in link.way.first().into_iter().chain(link.way.last()) {
         it.raw("<circle class=\"port\" r=\"4.5\"").nums(&[("cx", at.x), ("cy", at.y)]).raw("/>");
     }
