@@ -129,12 +129,14 @@ fn grid(out: &mut Markup, slot: Slot, sketch: &Sketch, now: f32) {
     let height = diagram.frame.height(diagram.rows);
     let last = diagram.frame.width - diagram.frame.right - 4.0;
     let free = |x: f32| sketch.flags.iter().all(|flag| (flag - x).abs() > 26.0);
+    let middle = |x: f32| if x > last { x - 11.0 } else { x };
+    let shown = |x: f32| free(x) && (now - middle(x)).abs() >= 46.0;
     out.raw("<g class=\"grid\">");
     for (x, _) in &diagram.ticks {
         out.raw("<line y1=\"40\"").nums(&[("x1", *x), ("x2", *x), ("y2", height)]).raw("/>");
     }
     out.raw("</g><g class=\"axis\">");
-    for (x, value) in diagram.ticks.iter().filter(|(x, _)| free(*x) && (now - x).abs() >= 46.0) {
+    for (x, value) in diagram.ticks.iter().filter(|(x, _)| shown(*x)) {
         out.raw("<text y=\"34\"").num("x", *x);
         out.raw(if *x > last { " class=\"last\"" } else { "" });
         out.element(">", &unit.axis(Micros(*value)), "</text>");
