@@ -1,7 +1,9 @@
 //! What only a browser can tell. Each file is about one thing; the verbs are in `harness/`.
 
+mod access;
 mod bad_input;
 mod copy;
+mod growth;
 mod javascript;
 mod keyboard;
 mod mouse;
