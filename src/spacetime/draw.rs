@@ -35,8 +35,11 @@ pub fn over(page: Page, it: &Diagram, x: f32) -> String {
     let height = open(&mut out, it, "chart");
     let top = it.frame.header - 4.0;
     let future = (it.frame.width - it.frame.right - x).max(0.0);
-    let veil = [("x", x), ("y", top), ("width", future), ("height", height - top)];
-    out.raw("<rect class=\"veil\"").nums(&veil).raw("/><rect class=\"future\"").nums(&veil);
+    // The veil is a little larger than the sheet of the future: nothing peeps out at its edges.
+    let veil =
+        [("x", x), ("y", top - 2.0), ("width", future + 2.0), ("height", height - top + 2.0)];
+    let sheet = [("x", x), ("y", top), ("width", future), ("height", height - top)];
+    out.raw("<rect class=\"veil\"").nums(&veil).raw("/><rect class=\"future\"").nums(&sheet);
     out.raw("/>");
     axis(&mut out, page, it, x);
     out.raw("<g class=\"playhead\"><line");

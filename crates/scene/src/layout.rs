@@ -288,7 +288,7 @@ impl Map {
         // The cards stand left and right, so it is the way across that counts.
         let across = way.first().zip(way.last()).map_or(0.0, |(a, b)| (a.x - b.x).abs());
         let steep = if across > 1.0 { (length / across).min(1.6) } else { 1.0 };
-        let margin = ((half + 8.0) * steep).min(length / 2.0);
+        let margin = ((half + 13.0) * steep).min(length / 2.0);
         let at = (share * length).clamp(margin, length - margin);
         point_at(&way, at)
     }
