@@ -287,7 +287,8 @@ impl Run {
     fn intervene(&mut self, act: Act, played: &Played) -> Option<Refusal> {
         let (at, order) = (self.cursor.at, played.order(self.cursor));
         let mut tried = self.clone();
-        tried.add(Intervention { when: When::At { at, order }, act });
+        tried.add(Intervention { when: When::At { at, order }, act: act.clone() });
+        tried.doubt_the_detector(&act, played);
         let then = Played::new(&tried.scenario, &tried.inputs);
         if let Some(why) = then.refusal() {
             return Some(why);
@@ -297,6 +298,14 @@ impl Run {
         }
         *self = tried;
         None
+    }
+
+    /// No detector can tell a cut from a crash: whoever cuts a link gives the perfect one up.
+    fn doubt_the_detector(&mut self, act: &Act, played: &Played) {
+        let cuts = matches!(act, Act::Cut(..) | Act::Partition(_));
+        if cuts && played.setup.detector.mode == DetectorMode::Perfect {
+            self.inputs.detector = Some(DetectorMode::Unreliable);
+        }
     }
 
     /// Adds to the list. What was done later belongs to the old future, which is kept.

@@ -191,6 +191,10 @@ impl Looking<'_> {
     }
 
     fn has_room(&self, flight: &world::Flight) -> bool {
+        // Between two participants there is only a narrow way around.
+        if flight.from != COORDINATOR && flight.to != COORDINATOR {
+            return false;
+        }
         let ends = |it: &world::Flight| (it.from.min(it.to), it.from.max(it.to));
         let cross = self.now.lost.iter().any(|lost| ends(lost) == ends(flight));
         self.map.has_room(flight.from.0, flight.to.0, half_width(flight.word), cross)
