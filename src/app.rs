@@ -53,6 +53,7 @@ fn open() -> Page {
     page.problem.set(problem.or(trouble));
     route::keep_address(page);
     route::keep_settings(page);
+    route::fetch_library(page);
     keys::listen(page);
     js::offer(page);
     play_on(page);

@@ -227,6 +227,19 @@ pub fn copy(text: &str, then: impl FnOnce(bool) + 'static) {
     });
 }
 
+/// Fetches a text that lies beside the page; calls with it, or with nothing if it cannot be had.
+pub fn fetch(path: &str, then: impl FnOnce(Option<String>) + 'static) {
+    let answer = window().fetch_with_str(path);
+    leptos::task::spawn_local(async move { then(text_of(answer).await) });
+}
+
+async fn text_of(answer: js_sys::Promise) -> Option<String> {
+    let answer = wasm_bindgen_futures::JsFuture::from(answer).await.ok()?;
+    let answer = answer.dyn_into::<web_sys::Response>().ok().filter(web_sys::Response::ok)?;
+    let text = wasm_bindgen_futures::JsFuture::from(answer.text().ok()?).await.ok()?;
+    text.as_string()
+}
+
 /// Sets an attribute of the root element, or takes it away.
 pub fn set_root(name: &str, value: Option<&str>) {
     if let Some(root) = document().document_element() {

@@ -47,6 +47,8 @@ pub struct Page {
     pub said: RwSignal<String>,
     /// What went wrong while something was read.
     pub problem: RwSignal<Option<Problem>>,
+    /// How many scenarios have arrived after the first.
+    pub arrived: RwSignal<u32>,
     /// Which panel of the small windows is open.
     pub sheet: RwSignal<Option<Sheet>>,
 }
@@ -114,6 +116,7 @@ impl Page {
             outcome: Memo::new(|_| empty_outcome()),
             said: RwSignal::new(String::new()),
             problem: RwSignal::new(None),
+            arrived: RwSignal::new(0),
             sheet: RwSignal::new(None),
         };
         let wired = page;

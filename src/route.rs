@@ -7,7 +7,7 @@ use std::sync::{Arc, OnceLock};
 
 use leptos::prelude::*;
 use scenario::link::{Link, Source as LinkSource, View};
-use scenario::{Lang, Scenario, builtin};
+use scenario::{IDS, Lang, Scenario, builtin};
 use scene::words::Word;
 
 use crate::dom;
@@ -22,25 +22,74 @@ fn stays(title: Word, lines: Vec<String>) -> Trouble {
     Some(Problem { title, lines, instead: false })
 }
 
-/// The scenarios that come with the page, read once.
-pub fn library() -> &'static [(&'static str, Arc<Scenario>)] {
-    static LIBRARY: OnceLock<Vec<(&'static str, Arc<Scenario>)>> = OnceLock::new();
-    LIBRARY.get_or_init(|| {
-        let read = |(id, text): &(&'static str, &'static str)| {
-            let scenario = Scenario::parse(&format!("{id}.toml"), text).ok()?;
-            Some((*id, Arc::new(scenario)))
-        };
-        builtin().iter().filter_map(read).collect()
-    })
+/// The scenarios that come with the page, each from when it is there: the wedding at once, the
+/// others when their files have arrived.
+static LIBRARY: [OnceLock<Arc<Scenario>>; IDS.len()] = [const { OnceLock::new() }; IDS.len()];
+
+/// Those that are there by now, in the order of a menu.
+pub fn library(page: Page) -> Vec<(&'static str, Arc<Scenario>)> {
+    page.arrived.track();
+    there()
+}
+
+fn there() -> Vec<(&'static str, Arc<Scenario>)> {
+    IDS.into_iter().filter_map(|id| Some((id, by_name(id)?))).collect()
 }
 
 fn by_name(id: &str) -> Option<Arc<Scenario>> {
-    library().iter().find(|(name, _)| *name == id).map(|(_, scenario)| scenario.clone())
+    let place = IDS.iter().position(|it| *it == id)?;
+    if LIBRARY[place].get().is_none()
+        && let Some((_, text)) = builtin().iter().find(|(it, _)| *it == id)
+    {
+        keep(id, text);
+    }
+    LIBRARY[place].get().cloned()
+}
+
+fn keep(id: &str, text: &str) {
+    let place = IDS.iter().position(|it| *it == id);
+    let read = Scenario::parse(&format!("{id}.toml"), text);
+    if let (Some(place), Ok(scenario)) = (place, read) {
+        // A file that arrives twice is the same file.
+        let _ = LIBRARY[place].set(Arc::new(scenario));
+    }
+}
+
+/// The scenario that a fragment names, if its file has yet to arrive.
+fn awaited(fragment: &str) -> Option<&'static str> {
+    Link::names(fragment).filter(|id| by_name(id).is_none())
+}
+
+/// Fetches the scenarios that the first view can do without.
+pub fn fetch_library(page: Page) {
+    IDS.into_iter().filter(|id| by_name(id).is_none()).for_each(|id| fetch(page, id));
+}
+
+/// Fetches one; when it is there, the address that was waiting for it is followed.
+fn fetch(page: Page, id: &'static str) {
+    dom::fetch(&format!("scenarios/{id}.toml"), move |text| {
+        let waited = awaited(&dom::fragment()) == Some(id);
+        if let Some(text) = text {
+            keep(id, &text);
+        }
+        let there = by_name(id).is_some();
+        if there {
+            page.arrived.update(|it| *it += 1);
+        }
+        match (waited, there) {
+            (true, true) => follow(page),
+            (true, false) => {
+                let line = format!("scenarios/{id}.toml could not be fetched");
+                page.problem.set(stays(Word::LinkProblem, vec![line]));
+            }
+            (false, _) => {}
+        }
+    });
 }
 
 /// The wedding, ready to play.
 fn wedding() -> Run {
-    let (id, scenario) = &library()[0];
+    let (id, scenario) = &there()[0];
     Run::open(scenario.clone(), Source::Builtin((*id).to_owned()))
 }
 
@@ -49,7 +98,7 @@ fn wedding() -> Run {
 pub fn first_run() -> (Run, Trouble) {
     let fragment = dom::fragment();
     let mut run = wedding();
-    if fragment.is_empty() {
+    if fragment.is_empty() || awaited(&fragment).is_some() {
         return (run, None);
     }
     match read(&fragment) {
@@ -72,8 +121,10 @@ pub fn read(fragment: &str) -> Result<Loaded, Vec<String>> {
         "compare" | "/compare" => return Ok(opened(Room::Compare)),
         other => other,
     };
-    let (link, scenario) = Link::decode(room).map_err(|error| vec![error.to_string()])?;
-    Ok(loaded(link, Arc::new(scenario)))
+    let there = |id: &str| by_name(id).map(Ok);
+    let read = Link::decode_among(room, &there);
+    let (link, scenario) = read.map_err(|error| vec![error.to_string()])?;
+    Ok(loaded(link, scenario))
 }
 
 fn opened(room: Room) -> Loaded {
@@ -88,9 +139,9 @@ fn opened(room: Room) -> Loaded {
 }
 
 fn loaded(link: Link, scenario: Arc<Scenario>) -> Loaded {
-    let (source, scenario) = match link.scenario {
-        LinkSource::Builtin(id) => (Source::Builtin(id.clone()), by_name(&id).unwrap_or(scenario)),
-        LinkSource::Text(text) => (Source::Text(text.into()), scenario),
+    let source = match link.scenario {
+        LinkSource::Builtin(id) => Source::Builtin(id),
+        LinkSource::Text(text) => Source::Text(text.into()),
     };
     let inputs = Inputs {
         source,
@@ -131,11 +182,15 @@ fn link_of(run: &Run, order: u32) -> Link {
         interventions: inputs.interventions,
         at: run.cursor.at,
         order: (order != world::LAST).then_some(order),
-        view: match run.room {
-            Room::Play => View::Play,
-            Room::Compare => View::Compare,
-        },
+        view: view_of(run.room),
         compare: run.columns.clone(),
+    }
+}
+
+fn view_of(room: Room) -> View {
+    match room {
+        Room::Play => View::Play,
+        Room::Compare => View::Compare,
     }
 }
 
@@ -170,7 +225,11 @@ pub fn keep_address(page: Page) {
 
 /// Somebody changed the address by hand.
 fn follow(page: Page) {
-    match read(&dom::fragment()) {
+    let fragment = dom::fragment();
+    if let Some(id) = awaited(&fragment) {
+        return fetch(page, id);
+    }
+    match read(&fragment) {
         Ok(loaded) => {
             page.problem.set(None);
             page.send(Command::Load(Box::new(loaded)));
@@ -206,6 +265,12 @@ fn load(page: Page, run: Run) {
 pub fn open_text(page: Page, text: &str) -> Result<(), Vec<String>> {
     if let Some(scenario) = by_name(text.trim()) {
         load(page, Run::open(scenario, Source::Builtin(text.trim().to_owned())));
+        return Ok(());
+    }
+    let address = format!("{}/{}", page.run_untracked(|run| view_of(run.room)).word(), text.trim());
+    if awaited(&address).is_some() {
+        dom::set_fragment(&address);
+        follow(page);
         return Ok(());
     }
     match Scenario::parse("scenario", text) {

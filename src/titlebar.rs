@@ -40,8 +40,8 @@ fn scenarios(page: Page) -> AnyView {
 }
 
 fn scenario_items(page: Page, close: Callback<()>) -> AnyView {
-    let items =
-        route::library().iter().map(move |(id, scenario)| scenario_item(page, id, scenario, close));
+    let library = route::library(page);
+    let items = library.iter().map(move |(id, scenario)| scenario_item(page, id, scenario, close));
     items.collect_view().into_any()
 }
 

@@ -31,7 +31,7 @@ mod units;
 mod verify;
 
 pub use accident::{Accident, Step};
-pub use builtin::builtin;
+pub use builtin::{IDS, builtin};
 pub use cast::{Account, Client, Coordinator, Home, LocalAction, Participant, Phase, Transaction};
 pub use conditions::{Speed, Unit};
 pub use expect::{ClientHears, Expect, Names};

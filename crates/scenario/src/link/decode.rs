@@ -1,6 +1,7 @@
 //! Reading a link that anybody may have written.
 
 use std::collections::BTreeSet;
+use std::sync::Arc;
 
 use percent_encoding::percent_decode_str;
 use world::{DetectorMode, Intervention, LAST, Micros, Policy, ProtocolId, When};
@@ -8,7 +9,7 @@ use world::{DetectorMode, Intervention, LAST, Micros, Policy, ProtocolId, When};
 use super::encode::on_off;
 use super::pack::{unpack_sentence, unpack_text};
 use super::{Link, LinkError, MAX_INTERVENTIONS, MAX_LINK_BYTES, Part, Source, View, policies_of};
-use crate::builtin::{self, builtin};
+use crate::builtin::{self, IDS};
 use crate::grammar::{Keys, parse_intervention, parse_when};
 use crate::reader::quoted;
 use crate::{Scenario, suggest};
@@ -20,21 +21,41 @@ impl Link {
     /// # Errors
     /// Which part of it is wrong, what was found there, and what is allowed.
     pub fn decode(fragment: &str) -> Result<(Self, Scenario), LinkError> {
+        let (link, scenario) = Self::decode_among(fragment, &builtin_of)?;
+        Ok((link, Arc::unwrap_or_clone(scenario)))
+    }
+
+    /// The same, where `library` knows the scenarios that are there by now.
+    ///
+    /// # Errors
+    /// The same.
+    pub fn decode_among(
+        fragment: &str,
+        library: Library<'_>,
+    ) -> Result<(Self, Arc<Scenario>), LinkError> {
         if fragment.len() > MAX_LINK_BYTES {
             let found = format!("found {} bytes; at most {MAX_LINK_BYTES}", fragment.len());
             return Err(LinkError::new("as a whole", found));
         }
-        let fragment = fragment.strip_prefix('#').unwrap_or(fragment);
-        let (path, query) = fragment.split_once('?').unwrap_or((fragment, ""));
+        let (path, query) = split(fragment);
         let parts = parts(query)?;
         let path = text("the address", path)?;
         let (view, id) = place(&path)?;
-        let (source, scenario) = open(id, &parts)?;
+        let (source, scenario) = open(id, &parts, library)?;
         let mut link = Self { view, ..Self::opening(source, &scenario) };
         for (part, value) in parts {
             link.take(part, &value, &scenario)?;
         }
         Ok((link, scenario))
+    }
+
+    /// Which of the scenarios that come with the program a fragment names, before anything else
+    /// in it is looked at.
+    #[must_use]
+    pub fn names(fragment: &str) -> Option<&'static str> {
+        let path = text("the address", split(fragment).0).ok()?;
+        let (_, id) = path.strip_prefix('/').unwrap_or(&path).split_once('/')?;
+        IDS.into_iter().find(|known| *known == id)
     }
 
     fn take(&mut self, part: Part, value: &str, scenario: &Scenario) -> Result<(), LinkError> {
@@ -60,6 +81,15 @@ impl Link {
         }
         Ok(())
     }
+}
+
+/// Finds a scenario by its id; or says why the one of this id cannot be read.
+pub type Library<'a> = &'a dyn Fn(&str) -> Option<Result<Arc<Scenario>, String>>;
+
+/// The path, and what stands after the `?`.
+fn split(fragment: &str) -> (&str, &str) {
+    let fragment = fragment.strip_prefix('#').unwrap_or(fragment);
+    fragment.split_once('?').unwrap_or((fragment, ""))
 }
 
 /// The keys and values after the `?`.
@@ -112,7 +142,11 @@ fn place(path: &str) -> Result<(View, Option<&str>), LinkError> {
     Ok((view, Some(id).filter(|id| !id.is_empty())))
 }
 
-fn open(id: Option<&str>, parts: &[(Part, String)]) -> Result<(Source, Scenario), LinkError> {
+fn open(
+    id: Option<&str>,
+    parts: &[(Part, String)],
+    library: Library<'_>,
+) -> Result<(Source, Arc<Scenario>), LinkError> {
     let packed = parts.iter().find(|(part, _)| *part == Part::Text).map(|(_, packed)| packed);
     match (id, packed) {
         (Some(_), Some(_)) => {
@@ -122,24 +156,28 @@ fn open(id: Option<&str>, parts: &[(Part, String)]) -> Result<(Source, Scenario)
             let text = unpack_text(packed)?;
             let scenario = Scenario::parse("link", &text)
                 .map_err(|problems| LinkError::new("text", format!("\n{problems}")))?;
-            Ok((Source::Text(text), scenario))
+            Ok((Source::Text(text), Arc::new(scenario)))
         }
-        (id, None) => builtin_of(id),
+        (id, None) => named(id.unwrap_or(IDS[0]), library),
     }
 }
 
-fn builtin_of(id: Option<&str>) -> Result<(Source, Scenario), LinkError> {
-    let ids = || builtin().iter().map(|(id, _)| *id);
-    let id = id.or_else(|| ids().next()).unwrap_or_default();
-    let read = builtin::read(id).ok_or_else(|| {
+fn named(id: &str, library: Library<'_>) -> Result<(Source, Arc<Scenario>), LinkError> {
+    let read = library(id).ok_or_else(|| {
+        let ids = || IDS.into_iter();
         let hint = suggest::hint(id, ids());
         let message = format!("found {}{hint}; allowed: {}", quoted(id), suggest::list(ids()));
         LinkError::new("the scenario", message)
     })?;
     match read {
-        Ok(scenario) => Ok((Source::Builtin(id.to_owned()), scenario.clone())),
-        Err(problems) => Err(LinkError::new("the scenario", problems.to_string())),
+        Ok(scenario) => Ok((Source::Builtin(id.to_owned()), scenario)),
+        Err(problems) => Err(LinkError::new("the scenario", problems)),
     }
+}
+
+fn builtin_of(id: &str) -> Option<Result<Arc<Scenario>, String>> {
+    let read = builtin::read(id)?;
+    Some(read.as_ref().map(|it| Arc::new(it.clone())).map_err(ToString::to_string))
 }
 
 fn one<T: Copy>(

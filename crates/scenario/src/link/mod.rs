@@ -22,6 +22,8 @@ mod decode;
 mod encode;
 mod pack;
 
+pub use decode::Library;
+
 use std::fmt;
 
 use world::{DetectorMode, Intervention, Micros, Policies, Policy, ProtocolId, Setup};
