@@ -205,12 +205,21 @@ fn state(page: Page) -> State {
     }
 }
 
+/// Pairs, as one object.
+fn object<S: serde::Serializer>(
+    pairs: &[(&'static str, &'static str)],
+    to: S,
+) -> Result<S::Ok, S::Error> {
+    to.collect_map(pairs.iter().copied())
+}
+
 /// What `verdict()` gives.
 #[derive(Debug, Serialize)]
 struct Judged {
     outcome: &'static str,
     atomicity: &'static str,
-    axioms: std::collections::BTreeMap<&'static str, &'static str>,
+    #[serde(serialize_with = "object")]
+    axioms: Vec<(&'static str, &'static str)>,
     in_doubt: Vec<String>,
     blocked: Vec<String>,
     locks: Vec<String>,

@@ -1,8 +1,6 @@
 //! AC1 to AC5 of Bernstein, Hadzilacos and Goodman, judged on what happened so far.
 
-use std::collections::BTreeSet;
-
-use world::{Decision, Event, NodeView, ProcessId, Snapshot, Timer, Trace};
+use world::{Decision, Event, NodeView, ProcessId, Snapshot, Table, Timer, Trace};
 
 /// A property that an atomic commitment protocol promises.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -95,8 +93,8 @@ fn agreement(now: &Snapshot) -> Finding {
     if commits.is_empty() || aborts.is_empty() {
         return Finding::Holds;
     }
-    let both: BTreeSet<ProcessId> = commits.into_iter().chain(aborts).collect();
-    Finding::Broken(both.into_iter().collect())
+    let both: Table<ProcessId, ()> = commits.into_iter().chain(aborts).map(|it| (it, ())).collect();
+    Finding::Broken(both.keys().copied().collect())
 }
 
 fn changed_its_mind(node: &NodeView) -> bool {

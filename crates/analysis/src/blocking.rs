@@ -5,7 +5,7 @@
 //! that run has long gone quiet, was waiting for a repair. By the one law this costs nothing but
 //! time, and it cannot disagree with the engine, because it is the engine.
 
-use std::collections::BTreeMap;
+use world::Table;
 
 use world::{Event, Intervention, Micros, ProcessId, Setup, Snapshot, Trace, run};
 
@@ -31,18 +31,18 @@ impl Blocking {
     /// Finds them. Runs the engine once for every intervention that took place.
     #[must_use]
     pub fn of(setup: &Setup, interventions: &[Intervention], trace: &Trace) -> Self {
-        let mut open: BTreeMap<ProcessId, Micros> = BTreeMap::new();
+        let mut open: Table<ProcessId, Micros> = Table::new();
         let mut spans = Vec::new();
         for cut in cuts(trace) {
             let stuck = stuck_after(setup, interventions, trace, cut);
             close(&mut open, &mut spans, cut.at, |node| stuck.contains_key(&node));
             for (node, from) in stuck {
-                open.entry(node).or_insert(from);
+                open.or_insert(node, from);
             }
         }
         close(&mut open, &mut spans, Micros(u64::MAX), |_| true);
         spans.extend(open.into_iter().map(|(node, from)| BlockedSpan { node, from, until: None }));
-        spans.sort_by_key(|span| (span.from, span.node));
+        spans.sort_unstable_by_key(|span| (span.from, span.node));
         Self { spans }
     }
 
@@ -77,7 +77,7 @@ fn cuts(trace: &Trace) -> Vec<CutOff> {
 }
 
 fn close(
-    open: &mut BTreeMap<ProcessId, Micros>,
+    open: &mut Table<ProcessId, Micros>,
     spans: &mut Vec<BlockedSpan>,
     at: Micros,
     still: impl Fn(ProcessId) -> bool,
@@ -97,7 +97,7 @@ fn stuck_after(
     interventions: &[Intervention],
     trace: &Trace,
     cut: CutOff,
-) -> BTreeMap<ProcessId, Micros> {
+) -> Table<ProcessId, Micros> {
     let kept = those_done(interventions, trace, cut.done);
     let alone = Setup { horizon: cut.at + patience(setup), ..setup.clone() };
     let rest = run(&alone, &kept);
@@ -117,7 +117,7 @@ fn those_done(interventions: &[Intervention], trace: &Trace, done: usize) -> Vec
         let Event::Intervened { index } = entry.event else { return None };
         usize::try_from(index).ok()
     });
-    let done: std::collections::BTreeSet<usize> = indexes.take(done).collect();
+    let done: Vec<usize> = indexes.take(done).collect();
     let list = interventions.iter().enumerate();
     list.filter(|(index, _)| done.contains(index)).map(|(_, it)| it.clone()).collect()
 }

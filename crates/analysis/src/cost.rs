@@ -1,6 +1,6 @@
 //! What a run cost: messages, writes, time.
 
-use std::collections::BTreeMap;
+use world::Table;
 
 use world::{Event, Micros, ProcessId, Snapshot, Trace};
 
@@ -18,7 +18,7 @@ pub struct Cost {
     /// From the client's question until the last lock was released.
     pub unlocked: Option<Micros>,
     /// For how long each participant held its locks.
-    pub lock_time: BTreeMap<ProcessId, Micros>,
+    pub lock_time: Table<ProcessId, Micros>,
 }
 
 impl Cost {
@@ -46,21 +46,21 @@ pub fn cost(trace: &Trace, now: &Snapshot) -> Cost {
 }
 
 /// A crash of one that promised does not release its locks: they stand in its log.
-fn locks(trace: &Trace, now: &Snapshot) -> (BTreeMap<ProcessId, Micros>, Option<Micros>) {
-    let mut held: BTreeMap<ProcessId, Micros> = BTreeMap::new();
-    let mut promised: BTreeMap<ProcessId, bool> = BTreeMap::new();
-    let mut total: BTreeMap<ProcessId, Micros> = BTreeMap::new();
+fn locks(trace: &Trace, now: &Snapshot) -> (Table<ProcessId, Micros>, Option<Micros>) {
+    let mut held: Table<ProcessId, Micros> = Table::new();
+    let mut promised: Table<ProcessId, bool> = Table::new();
+    let mut total: Table<ProcessId, Micros> = Table::new();
     let mut last = None;
-    let mut release = |held: &mut BTreeMap<ProcessId, Micros>, node: ProcessId, at: Micros| {
+    let mut release = |held: &mut Table<ProcessId, Micros>, node: ProcessId, at: Micros| {
         if let Some(since) = held.remove(&node) {
-            let sum = total.entry(node).or_default();
+            let sum = total.or_insert(node, Micros::ZERO);
             *sum = *sum + (at - since);
             last = Some(at);
         }
     };
     for entry in trace.entries.iter().take(now.done()) {
         if let Event::Locked { node } = entry.event {
-            held.entry(node).or_insert(entry.at);
+            held.or_insert(node, entry.at);
         } else if let Event::Unlocked { node } = entry.event {
             release(&mut held, node, entry.at);
         } else if let Event::Logged { node, promises, decides, .. } = entry.event {
@@ -73,7 +73,7 @@ fn locks(trace: &Trace, now: &Snapshot) -> (BTreeMap<ProcessId, Micros>, Option<
         }
     }
     for (node, since) in held {
-        let sum = total.entry(node).or_default();
+        let sum = total.or_insert(node, Micros::ZERO);
         *sum = *sum + (now.at - since);
     }
     (total, last)

@@ -1,11 +1,9 @@
 //! The moments of a run that are worth a word: where narration speaks, "next event" stops and the
 //! branch strip has its ticks.
 
-use std::collections::BTreeSet;
-
 use world::{
     Act, COORDINATOR, Decision, Event, Intervention, Kind, Loss, Micros, ProcessId, Snapshot,
-    Status, Timer, Trace,
+    Status, Table, Timer, Trace,
 };
 
 use crate::Blocking;
@@ -192,7 +190,7 @@ pub fn moments(trace: &Trace, blocking: &Blocking, interventions: &[Intervention
 struct Finder<'a> {
     interventions: &'a [Intervention],
     found: Vec<Moment>,
-    once: BTreeSet<MomentKind>,
+    once: Table<MomentKind, ()>,
     processes: usize,
     acting: Option<&'a Act>,
 }
@@ -209,7 +207,7 @@ impl<'a> Finder<'a> {
         Self {
             interventions,
             found: vec![start],
-            once: BTreeSet::new(),
+            once: Table::new(),
             processes: usize::from(trace.processes),
             acting: None,
         }
@@ -227,7 +225,7 @@ impl<'a> Finder<'a> {
         kind: MomentKind,
         who: Option<ProcessId>,
     ) {
-        if self.once.insert(kind) {
+        if self.once.insert(kind, ()).is_none() {
             self.add(entries, now, kind, who);
         }
     }
@@ -343,7 +341,7 @@ impl<'a> Finder<'a> {
 
     fn learned(&mut self, entries: usize, node: ProcessId, now: &Snapshot) {
         let first = now.nodes.iter().filter(|it| !it.decided.is_empty()).count() == 1;
-        if first && self.once.contains(&MomentKind::Elected) {
+        if first && self.once.contains_key(&MomentKind::Elected) {
             self.add_once(entries, now, MomentKind::LeaderDecided, Some(node));
         } else if now.node(node).decided.last().map(|(it, _)| *it) == Some(Decision::Commit) {
             self.add_once(entries, now, MomentKind::InBetween, Some(node));

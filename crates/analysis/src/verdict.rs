@@ -1,6 +1,6 @@
 //! The verdict on a run at any moment.
 
-use std::collections::BTreeMap;
+use world::Table;
 
 use world::{Decision, Micros, ProcessId, Snapshot, Trace};
 
@@ -51,9 +51,9 @@ pub struct Verdict {
     /// How it ended, as far as it has.
     pub outcome: Outcome,
     /// Every axiom.
-    pub axioms: BTreeMap<Axiom, Finding>,
+    pub axioms: Table<Axiom, Finding>,
     /// Who has decided, and what first.
-    pub decided: BTreeMap<ProcessId, (Decision, Micros)>,
+    pub decided: Table<ProcessId, (Decision, Micros)>,
     /// Who is in doubt.
     pub in_doubt: Vec<Doubt>,
     /// Who is blocked.
@@ -70,7 +70,7 @@ impl Verdict {
     /// Judges a run at the moment of a snapshot of its trace.
     #[must_use]
     pub fn of(trace: &Trace, blocking: &Blocking, stakes: &Stakes, now: &Snapshot) -> Self {
-        let mut axioms: BTreeMap<Axiom, Finding> =
+        let mut axioms: Table<Axiom, Finding> =
             Axiom::ALL.into_iter().map(|axiom| (axiom, judge(axiom, trace, now))).collect();
         axioms.insert(Axiom::NonBlocking, non_blocking(blocking, now));
         Self {
@@ -110,7 +110,7 @@ fn outcome(now: &Snapshot) -> Outcome {
     }
 }
 
-fn decided(now: &Snapshot) -> BTreeMap<ProcessId, (Decision, Micros)> {
+fn decided(now: &Snapshot) -> Table<ProcessId, (Decision, Micros)> {
     now.nodes.iter().filter_map(|node| Some((node.id, *node.decided.first()?))).collect()
 }
 

@@ -20,6 +20,7 @@ mod effect;
 mod input;
 mod policy;
 mod process;
+mod table;
 pub mod three_phase;
 pub mod two_phase;
 mod words;
@@ -28,6 +29,7 @@ pub use effect::{Effect, Effects};
 pub use input::{Input, Timer};
 pub use policy::{Policies, Policy};
 pub use process::{COORDINATOR, MAX_PARTICIPANTS, ProcessId, ProcessSet};
+pub use table::{Rows, Table};
 pub use words::{Decision, Kind, MessageLabel, Reason, RecordLabel, Status, Tally};
 
 /// One commit protocol: what each of its processes does with each input.

@@ -240,9 +240,9 @@ fn three_phase_participant() {
 fn three_phase_leader() {
     use three_phase::Process;
     let up = set(&[P1, P2, ProcessId(3)]);
-    let heard = std::collections::BTreeMap::from([(ProcessId(3), Stage::Prepared)]);
+    let heard = protocol::Table::from([(ProcessId(3), Stage::Prepared)]);
     let duties = [
-        Duty::Collecting { heard: std::collections::BTreeMap::new() },
+        Duty::Collecting { heard: protocol::Table::new() },
         Duty::Collecting { heard },
         Duty::MovingUp { acked: set(&[ProcessId(3)]) },
     ];
@@ -295,14 +295,14 @@ fn three_phase_coordinator() {
 fn three_phase_recovering_and_decided() {
     use three_phase::Process;
     let back = |stage, up| {
-        let heard = std::collections::BTreeMap::new();
+        let heard = protocol::Table::new();
         Process::Recovering(Recovering { stage, up, heard, moving: None })
     };
     let pair = set(&[P1, P2]);
     let moving = Process::Recovering(Recovering {
         stage: Stage::PreCommitted,
         up: pair,
-        heard: std::collections::BTreeMap::from([(P2, (Stage::Prepared, pair))]),
+        heard: protocol::Table::from([(P2, (Stage::Prepared, pair))]),
         moving: Some(ProcessSet::EMPTY),
     });
     let decided = |decision, unacked| Process::Decided { decision, unacked };

@@ -1,6 +1,6 @@
 //! Who takes part: names, what each has at stake, and what each does at home.
 
-use std::collections::BTreeMap;
+use world::Table;
 
 use analysis::{Decimal, Stake};
 use world::{Latency, Local, Micros};
@@ -201,7 +201,7 @@ impl Participant {
 
     /// What the world needs to know of it.
     pub(crate) fn local(&self) -> Local {
-        let mut work = BTreeMap::new();
+        let mut work = Table::new();
         for phase in Phase::ALL {
             if let Some(action) = self.home.action(phase) {
                 work.insert(phase.record().to_owned(), action.takes);

@@ -1,6 +1,6 @@
 //! The conditions of a run: clock, network, disks, timers, failure detector.
 
-use std::collections::BTreeMap;
+use world::Table;
 
 use world::{Detector, DetectorMode, Disk, Link, Micros, Network, Policy, ProtocolId, Timers};
 
@@ -115,7 +115,7 @@ fn timers(section: Section<'_>) -> Timers {
 fn network(section: Section<'_>, keys: &Keys) -> Network {
     let base = Link { latency: section.required("latency"), ..Link::default() };
     let default = link(&section, base);
-    let mut links = BTreeMap::new();
+    let mut links = Table::new();
     for table in section.tables("link") {
         links.extend(one_link(table, keys, default));
     }

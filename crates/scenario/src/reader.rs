@@ -5,10 +5,10 @@
 //! Nothing blank gets out: a report with a problem in it is never concluded with what was read.
 
 use std::cell::RefCell;
-use std::collections::BTreeSet;
 
 use toml::Spanned;
 use toml::de::{DeTable, DeValue};
+use world::Table;
 
 use crate::problem::Report;
 use crate::suggest;
@@ -141,7 +141,7 @@ pub(crate) struct Section<'a> {
     path: String,
     offset: usize,
     table: &'a DeTable<'a>,
-    asked: RefCell<BTreeSet<&'static str>>,
+    asked: RefCell<Table<&'static str, ()>>,
 }
 
 impl<'a> Section<'a> {
@@ -170,7 +170,7 @@ impl<'a> Section<'a> {
 
     /// The value of a field, if it is there.
     pub(crate) fn value(&self, key: &'static str) -> Option<Value<'a>> {
-        self.asked.borrow_mut().insert(key);
+        self.asked.borrow_mut().insert(key, ());
         let value = self.table.get(key)?;
         let (report, path) = (self.report, self.path(key));
         Some(Value { report, path, offset: value.span().start, value: value.get_ref() })
@@ -223,13 +223,13 @@ impl<'a> Section<'a> {
         let asked = self.asked.borrow();
         for key in self.table.keys() {
             let name: &str = key.get_ref();
-            if asked.contains(name) {
+            if asked.contains_key(name) {
                 continue;
             }
-            let hint = match suggest::nearest(name, asked.iter().copied()) {
+            let hint = match suggest::nearest(name, asked.keys().copied()) {
                 Some(near) => format!("did you mean \"{near}\"?"),
                 None => {
-                    format!("allowed: {}", asked.iter().copied().collect::<Vec<_>>().join(", "))
+                    format!("allowed: {}", asked.keys().copied().collect::<Vec<_>>().join(", "))
                 }
             };
             let path = self.path(&shortened(name));

@@ -1,6 +1,6 @@
 //! By cause instead of by clock: how long the chain of causes behind each entry is.
 
-use std::collections::BTreeMap;
+use world::Table;
 
 use world::{Event, MessageId, ProcessId, Trace};
 
@@ -8,7 +8,7 @@ use world::{Event, MessageId, ProcessId, Trace};
 #[must_use]
 pub fn depths(trace: &Trace) -> Vec<u32> {
     let mut last = vec![0_u32; usize::from(trace.processes)];
-    let mut sent: BTreeMap<MessageId, (u32, ProcessId)> = BTreeMap::new();
+    let mut sent: Table<MessageId, (u32, ProcessId)> = Table::new();
     let mut highest = 0;
     let mut depths = Vec::with_capacity(trace.entries.len());
     for entry in &trace.entries {
@@ -22,7 +22,7 @@ pub fn depths(trace: &Trace) -> Vec<u32> {
 fn depth_of(
     event: &Event,
     last: &mut [u32],
-    sent: &mut BTreeMap<MessageId, (u32, ProcessId)>,
+    sent: &mut Table<MessageId, (u32, ProcessId)>,
     highest: u32,
 ) -> u32 {
     if let Event::Sent { id, from, to, .. } = event {

@@ -1,6 +1,6 @@
 //! What is between the cards: links, messages under way, and crosses where messages died.
 
-use std::collections::BTreeMap;
+use world::Table;
 
 use scenario::Lang;
 use world::{COORDINATOR, Kind, Loss, MessageId, MessageRef, Micros, ProcessId, Snapshot};
@@ -146,9 +146,9 @@ impl Looking<'_> {
     #[must_use]
     pub fn chips(&self, still: bool) -> Vec<Chip> {
         let mut chips: Vec<Chip> = Vec::new();
-        let mut on_way: BTreeMap<(ProcessId, ProcessId), u32> = BTreeMap::new();
+        let mut on_way: Table<(ProcessId, ProcessId), u32> = Table::new();
         for flight in self.now.flights.values() {
-            let count = on_way.entry((flight.from, flight.to)).or_insert(0);
+            let count = on_way.or_insert((flight.from, flight.to), 0);
             *count += 1;
             let chip = self.chip(flight, still);
             let near = |it: &&mut Chip| (it.at.x - chip.at.x).hypot(it.at.y - chip.at.y) < 14.0;
@@ -219,7 +219,7 @@ impl Looking<'_> {
     /// Where messages died lately. A cross stays until the next ones die on the same way.
     #[must_use]
     pub fn crosses(&self, fresh_for: Micros) -> Vec<Cross> {
-        let mut newest: BTreeMap<(ProcessId, ProcessId), Cross> = BTreeMap::new();
+        let mut newest: Table<(ProcessId, ProcessId), Cross> = Table::new();
         for flight in &self.now.lost {
             let Some((died, why)) = flight.lost else { continue };
             let share = match why {
@@ -230,7 +230,7 @@ impl Looking<'_> {
             let old = self.at - died > fresh_for;
             newest.insert((flight.from, flight.to), Cross { id: flight.id, at, old });
         }
-        newest.into_values().collect()
+        newest.into_iter().map(|(_, cross)| cross).collect()
     }
 }
 

@@ -3,7 +3,7 @@
 //! The whole run is drawn once; the playhead only uncovers it. So a seek costs the same anywhere in
 //! a run of any length.
 
-use std::collections::BTreeMap;
+use world::Table;
 
 use analysis::Blocking;
 use world::{Decision, Event, Kind, Loss, MessageId, Micros, NodeView, ProcessId, Snapshot, Trace};
@@ -366,8 +366,7 @@ pub fn diagram(
     end: Micros,
 ) -> Diagram {
     let scale = Scale::new(frame, axis, trace, end);
-    let mut pen =
-        Pen { trace, blocking, scale: &scale, frame, lanes: BTreeMap::new(), bars: vec![] };
+    let mut pen = Pen { trace, blocking, scale: &scale, frame, lanes: Table::new(), bars: vec![] };
     let (marks, cuts) = pen.rows();
     let bars = std::mem::take(&mut pen.bars);
     let arrows = pen.arrows();
@@ -407,7 +406,7 @@ struct Pen<'a> {
     scale: &'a Scale,
     frame: Frame,
     /// The look of each row that is being drawn, since where and which entry.
-    lanes: BTreeMap<u8, (Look, f32, usize)>,
+    lanes: Table<u8, (Look, f32, usize)>,
     bars: Vec<Bar>,
 }
 
@@ -417,7 +416,7 @@ impl Pen<'_> {
         let mut now = Snapshot::start(self.trace.processes);
         let mut marks = Vec::new();
         let mut cuts = Vec::new();
-        let mut cut_since: BTreeMap<(ProcessId, ProcessId), f32> = BTreeMap::new();
+        let mut cut_since: Table<(ProcessId, ProcessId), f32> = Table::new();
         let mut edges = self.edges().into_iter().peekable();
         for (index, entry) in self.trace.entries.iter().enumerate() {
             while let Some(edge) = edges.next_if(|edge| *edge < entry.at) {
@@ -449,7 +448,7 @@ impl Pen<'_> {
     fn look_again(&mut self, now: &Snapshot, at: Micros, x: f32, index: usize) {
         for node in &now.nodes {
             let look = Look::of(node, self.blocking, at);
-            let lane = self.lanes.entry(node.id.0).or_insert((Look::Init, x, index));
+            let lane = self.lanes.or_insert(node.id.0, (Look::Init, x, index));
             if lane.0 != look {
                 let (before, x1, entry) = std::mem::replace(lane, (look, x, index));
                 push(&mut self.bars, node, before, x1, x, entry);
@@ -536,8 +535,8 @@ impl Pen<'_> {
     }
 
     /// When and how each message ended.
-    fn ends(&self) -> BTreeMap<MessageId, End> {
-        let mut ends = BTreeMap::new();
+    fn ends(&self) -> Table<MessageId, End> {
+        let mut ends = Table::new();
         for (index, entry) in self.trace.entries.iter().enumerate() {
             if let Event::Arrived { id } = entry.event {
                 ends.insert(id, End { index, at: entry.at, why: None });
@@ -699,7 +698,7 @@ fn push(bars: &mut Vec<Bar>, node: &NodeView, look: Look, x1: f32, x2: f32, entr
 fn link(
     event: &Event,
     x: f32,
-    since: &mut BTreeMap<(ProcessId, ProcessId), f32>,
+    since: &mut Table<(ProcessId, ProcessId), f32>,
     cuts: &mut Vec<CutMark>,
 ) {
     if let Event::Cut { a, b } = event {

@@ -1,7 +1,9 @@
 //! The event loop: the next moment, who has time, one effect after the other.
 
 use std::cmp::Reverse;
-use std::collections::{BTreeMap, BinaryHeap, VecDeque};
+use std::collections::{BinaryHeap, VecDeque};
+
+use protocol::Table;
 
 use protocol::{Decision, Effects, Input, ProcessId, Protocol, Timer};
 
@@ -290,4 +292,4 @@ fn able(setup: &Setup, id: ProcessId) -> bool {
 }
 
 /// All messages under way, by number.
-pub(crate) type Under<M> = BTreeMap<MessageId, Wire<M>>;
+pub(crate) type Under<M> = Table<MessageId, Wire<M>>;

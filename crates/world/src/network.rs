@@ -37,14 +37,14 @@ pub(crate) struct Wires<M> {
     ways: Vec<Way>,
     processes: u8,
     next: u32,
-    names: std::collections::BTreeMap<(u8, u8, &'static str), u32>,
+    names: protocol::Table<(u8, u8, &'static str), u32>,
 }
 
 impl<M> Wires<M> {
     pub(crate) fn new(processes: u8) -> Self {
         let way = Way { cut: false, permille: 1_000, sent: 0, last: Micros::ZERO };
         let ways = vec![way; usize::from(processes) * usize::from(processes)];
-        let names = std::collections::BTreeMap::new();
+        let names = protocol::Table::new();
         Self { under: Under::new(), ways, processes, next: 0, names }
     }
 
@@ -107,7 +107,7 @@ impl<P: Protocol> World<'_, P> {
 
     /// Which of that word on that way this is, from 1.
     fn name(&mut self, from: ProcessId, to: ProcessId, word: &'static str) -> u32 {
-        let count = self.wires.names.entry((from.0, to.0, word)).or_insert(0);
+        let count = self.wires.names.or_insert((from.0, to.0, word), 0);
         *count += 1;
         *count
     }

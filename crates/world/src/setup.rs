@@ -1,7 +1,7 @@
 //! What is given before a run starts: protocol, network, disks, timers, detector. Together with the
 //! seed and the interventions it determines the run completely.
 
-use std::collections::BTreeMap;
+use protocol::Table;
 
 use protocol::{MAX_PARTICIPANTS, Policies, Policy, Timer};
 
@@ -212,7 +212,7 @@ pub struct Network {
     /// Every link that is not listed.
     pub default: Link,
     /// Links by their two ends, the lower number first.
-    pub links: BTreeMap<(u8, u8), Link>,
+    pub links: Table<(u8, u8), Link>,
 }
 
 impl Network {
@@ -275,11 +275,11 @@ pub struct Local {
     /// Whether that vote is YES.
     pub able: bool,
     /// Local work in front of a forced record, by the record's word: reserve, debit, credit.
-    pub work: BTreeMap<String, Micros>,
+    pub work: Table<String, Micros>,
 }
 
 impl Default for Local {
     fn default() -> Self {
-        Self { check: Latency::Constant(Micros::millis(1)), able: true, work: BTreeMap::new() }
+        Self { check: Latency::Constant(Micros::millis(1)), able: true, work: Table::new() }
     }
 }

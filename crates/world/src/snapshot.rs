@@ -1,6 +1,6 @@
 //! What is true after so many entries of a trace: a fold, so that every view reads the same past.
 
-use std::collections::BTreeMap;
+use protocol::Table;
 
 use protocol::{Decision, Kind, ProcessId, Status, Tally, Timer};
 
@@ -68,7 +68,7 @@ pub struct NodeView {
     /// Its local check, while it runs.
     pub checking: Option<TimerView>,
     /// Timers that are running.
-    pub timers: BTreeMap<Timer, TimerView>,
+    pub timers: Table<Timer, TimerView>,
     /// Whom it suspects.
     pub suspects: Vec<ProcessId>,
 }
@@ -93,7 +93,7 @@ impl NodeView {
             log: Vec::new(),
             forcing: None,
             checking: None,
-            timers: BTreeMap::new(),
+            timers: Table::new(),
             suspects: Vec::new(),
         }
     }
@@ -144,13 +144,13 @@ pub struct Snapshot {
     /// Every process, the coordinator first.
     pub nodes: Vec<NodeView>,
     /// What is under way.
-    pub flights: BTreeMap<MessageId, Flight>,
+    pub flights: Table<MessageId, Flight>,
     /// What was lost, oldest first.
     pub lost: Vec<Flight>,
     /// Links that are cut, since when.
-    pub cuts: BTreeMap<(ProcessId, ProcessId), Micros>,
+    pub cuts: Table<(ProcessId, ProcessId), Micros>,
     /// Links that are slow, by how many thousandths.
-    pub slow: BTreeMap<(ProcessId, ProcessId), u32>,
+    pub slow: Table<(ProcessId, ProcessId), u32>,
     /// What the client was told, in order.
     pub told: Vec<(Decision, Micros)>,
     /// How many messages were sent.
@@ -172,10 +172,10 @@ impl Snapshot {
             entries: 0,
             began: None,
             nodes: (0..processes).map(|id| NodeView::new(ProcessId(id))).collect(),
-            flights: BTreeMap::new(),
+            flights: Table::new(),
             lost: Vec::new(),
-            cuts: BTreeMap::new(),
-            slow: BTreeMap::new(),
+            cuts: Table::new(),
+            slow: Table::new(),
             told: Vec::new(),
             sent: 0,
             copies: 0,

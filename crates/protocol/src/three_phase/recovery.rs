@@ -9,7 +9,7 @@
 //! last process to fail is among them. The lowest number in L applies TR3 and TR4 to what the logs
 //! of L say; everyone else only learns (C-56, C-61).
 
-use std::collections::BTreeMap;
+use crate::Table;
 
 use super::participant::log_precommit;
 use super::{Fx, Message, Process, Record, Stage, ThreePhase, announce, learn, take};
@@ -23,7 +23,7 @@ pub struct Recovering {
     /// Whom its log believes to have been up.
     pub up: ProcessSet,
     /// What others who are back have told.
-    pub heard: BTreeMap<ProcessId, (Stage, ProcessSet)>,
+    pub heard: Table<ProcessId, (Stage, ProcessSet)>,
     /// TR4 after a total failure: whom it has moved up so far.
     pub moving: Option<ProcessSet>,
 }
@@ -82,7 +82,7 @@ fn in_doubt(it: &ThreePhase, me: ProcessId, stage: Stage, up: ProcessSet, fx: &m
         take(decision, fx);
         return Process::Decided { decision, unacked: ProcessSet::EMPTY };
     }
-    let back = Recovering { stage, up, heard: BTreeMap::new(), moving: None };
+    let back = Recovering { stage, up, heard: Table::new(), moving: None };
     back.ask(it, me, fx);
     // Who outlived everybody needs nobody.
     back.try_lead(it, me, fx)

@@ -11,7 +11,7 @@
 //! TR4 has two steps for a reason. A leader that commits at once and dies leaves behind processes
 //! that are only PREPARED, and the next leader aborts them by TR3 (C-46).
 
-use std::collections::BTreeMap;
+use crate::Table;
 
 use super::participant::log_precommit;
 use super::{Fx, Message, Participant, Process, Record, Stage, ThreePhase, announce, take};
@@ -36,7 +36,7 @@ pub enum Duty {
     /// Where the others stand.
     Collecting {
         /// Those who answered.
-        heard: BTreeMap<ProcessId, Stage>,
+        heard: Table<ProcessId, Stage>,
     },
     /// TR4: that everyone who is up is PRECOMMITTED.
     MovingUp {
@@ -54,7 +54,7 @@ pub(super) fn lead(
     fx: &mut Fx,
 ) -> Process {
     fx.disarm(Timer::Decision);
-    let leader = Leader { stage, up, duty: Duty::Collecting { heard: BTreeMap::new() } };
+    let leader = Leader { stage, up, duty: Duty::Collecting { heard: Table::new() } };
     fx.send_all(leader.asks(it, me), &Message::StateRequest { up });
     fx.arm(Timer::States);
     leader.evaluate_if_complete(it, me, fx)
@@ -229,7 +229,7 @@ impl Leader {
         &self,
         it: &ThreePhase,
         me: ProcessId,
-        heard: &BTreeMap<ProcessId, Stage>,
+        heard: &Table<ProcessId, Stage>,
     ) -> bool {
         let known: ProcessSet = heard.keys().copied().collect();
         it.policies.has(Policy::RecoveredTakePart) && known.covers(self.others(me))
@@ -251,7 +251,7 @@ impl Leader {
         mut self,
         it: &ThreePhase,
         me: ProcessId,
-        stages: &BTreeMap<ProcessId, Stage>,
+        stages: &Table<ProcessId, Stage>,
         fx: &mut Fx,
     ) -> Process {
         let unreachable = !self.up.covers(it.voters());

@@ -1,6 +1,5 @@
 //! Reading a link that anybody may have written.
 
-use std::collections::BTreeSet;
 use std::sync::Arc;
 
 use percent_encoding::percent_decode_str;
@@ -94,14 +93,15 @@ fn split(fragment: &str) -> (&str, &str) {
 
 /// The keys and values after the `?`.
 fn parts(query: &str) -> Result<Vec<(Part, String)>, LinkError> {
-    let mut seen = BTreeSet::new();
+    let mut seen = Vec::new();
     let mut parts = Vec::new();
     for pair in query.split('&').filter(|pair| !pair.is_empty()) {
         let (key, value) = pair.split_once('=').unwrap_or((pair, ""));
         let part = key_of(&text("the keys", key)?)?;
-        if !seen.insert(part) && part != Part::Intervention {
+        if seen.contains(&part) && part != Part::Intervention {
             return Err(LinkError::new(part.word(), "it is given twice"));
         }
+        seen.push(part);
         parts.push((part, text(part.word(), value)?));
     }
     if parts.iter().filter(|(part, _)| *part == Part::Intervention).count() > MAX_INTERVENTIONS {

@@ -257,7 +257,7 @@ struct Progress {
 impl Progress {
     fn at(trace: &Trace, at: Micros) -> Self {
         let mut it = Self { voters: usize::from(trace.processes) - 1, ..Self::default() };
-        let mut sent = std::collections::BTreeMap::new();
+        let mut sent = world::Table::new();
         for entry in &trace.entries {
             if let Event::Sent { id, kind, .. } = entry.event {
                 sent.insert(id, kind);

@@ -1,7 +1,7 @@
 //! A column's diagram with the cut in it: the red line, what died on it, and what happened in this
 //! column alone.
 
-use std::collections::{BTreeMap, BTreeSet};
+use world::Table;
 
 use analysis::Blocking;
 use world::{Decision, Event, Micros, ProcessId, Trace};
@@ -149,19 +149,20 @@ enum Fate {
 pub fn only_here(runs: &[(&Trace, &Blocking)]) -> Vec<Vec<Only>> {
     let fates: Vec<Vec<(Fate, ProcessId, Micros)>> =
         runs.iter().map(|(trace, blocking)| fates(trace, blocking)).collect();
-    let known: Vec<BTreeSet<(Fate, ProcessId)>> =
-        fates.iter().map(|run| run.iter().map(|(fate, who, _)| (*fate, *who)).collect()).collect();
     let alone = |index: usize, fate: (Fate, ProcessId)| {
-        let others = known.iter().enumerate().filter(|(other, _)| *other != index);
-        runs.len() > 1 && !others.into_iter().any(|(_, it)| it.contains(&fate))
+        let mut others = fates.iter().enumerate().filter(|(other, _)| *other != index);
+        let there = |run: &[(Fate, ProcessId, Micros)]| {
+            run.iter().any(|(what, who, _)| (*what, *who) == fate)
+        };
+        runs.len() > 1 && !others.any(|(_, run)| there(run))
     };
     let lasts = fates.iter().enumerate().map(|(index, run)| {
-        let mut last: BTreeMap<Fate, (Micros, ProcessId)> = BTreeMap::new();
+        let mut last: Table<Fate, (Micros, ProcessId)> = Table::new();
         for (fate, who, at) in run.iter().filter(|(fate, who, _)| alone(index, (*fate, *who))) {
-            let so_far = last.entry(*fate).or_insert((*at, *who));
+            let so_far = last.or_insert(*fate, (*at, *who));
             *so_far = (*so_far).max((*at, *who));
         }
-        last.into_values().map(|(at, who)| Only { row: who.0, at }).collect()
+        last.values().map(|(at, who)| Only { row: who.0, at: *at }).collect()
     });
     lasts.collect()
 }
