@@ -429,7 +429,7 @@ impl Run {
             }
         } else {
             self.columns.push(protocol);
-            self.columns.sort_unstable();
+            world::in_order(&mut self.columns, |it| *it);
         }
     }
 

@@ -42,7 +42,7 @@ impl Blocking {
         }
         close(&mut open, &mut spans, Micros(u64::MAX), |_| true);
         spans.extend(open.into_iter().map(|(node, from)| BlockedSpan { node, from, until: None }));
-        spans.sort_unstable_by_key(|span| (span.from, span.node));
+        world::in_order(&mut spans, |span| (span.from, span.node));
         Self { spans }
     }
 

@@ -135,7 +135,7 @@ fn blocked(blocking: &Blocking, now: &Snapshot) -> Vec<BlockedSpan> {
 fn non_blocking(blocking: &Blocking, now: &Snapshot) -> Finding {
     let mut who: Vec<ProcessId> =
         blocking.spans.iter().filter(|span| span.from <= now.at).map(|span| span.node).collect();
-    who.sort_unstable();
+    world::in_order(&mut who, |it| *it);
     who.dedup();
     if who.is_empty() { Finding::Holds } else { Finding::Broken(who) }
 }

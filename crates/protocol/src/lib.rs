@@ -29,7 +29,7 @@ pub use effect::{Effect, Effects};
 pub use input::{Input, Timer};
 pub use policy::{Policies, Policy};
 pub use process::{COORDINATOR, MAX_PARTICIPANTS, ProcessId, ProcessSet};
-pub use table::{Rows, Table};
+pub use table::{Rows, Table, in_order};
 pub use words::{Decision, Kind, MessageLabel, Reason, RecordLabel, Status, Tally};
 
 /// One commit protocol: what each of its processes does with each input.

@@ -201,9 +201,28 @@ impl<K: Ord + Borrow<Q>, V, Q: Ord + ?Sized> std::ops::Index<&Q> for Table<K, V>
     }
 }
 
+/// Puts a short list in order; what is equal stays as it stood. The sorts of the standard library are
+/// made for long ones, and every kind of list brings one of its own into the program.
+pub fn in_order<T, K: Ord>(list: &mut [T], key: impl Fn(&T) -> K) {
+    for end in 1..list.len() {
+        let mut at = end;
+        while at > 0 && key(&list[at]) < key(&list[at - 1]) {
+            list.swap(at, at - 1);
+            at -= 1;
+        }
+    }
+}
+
 #[cfg(test)]
 mod tests {
-    use super::Table;
+    use super::{Table, in_order};
+
+    #[test]
+    fn what_is_equal_stays_as_it_stood() {
+        let mut list = [(2, 'a'), (1, 'b'), (2, 'c'), (0, 'd'), (1, 'e')];
+        in_order(&mut list, |(key, _)| *key);
+        assert_eq!(list, [(0, 'd'), (1, 'b'), (1, 'e'), (2, 'a'), (2, 'c')]);
+    }
 
     #[test]
     fn rows_stand_in_the_order_of_their_keys() {

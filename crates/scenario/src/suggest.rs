@@ -5,12 +5,17 @@ pub(crate) fn nearest<'a>(
     found: &str,
     allowed: impl IntoIterator<Item = &'a str>,
 ) -> Option<&'a str> {
+    nearest_of(found, &mut allowed.into_iter())
+}
+
+/// For any words, so that the program holds it once.
+fn nearest_of<'a>(found: &str, allowed: &mut dyn Iterator<Item = &'a str>) -> Option<&'a str> {
     // Longer words take quadratic time, and are no slips.
     if found.chars().count() > 40 {
         return None;
     }
     let far = 1 + found.chars().count() / 3;
-    let near = allowed.into_iter().map(|word| (strsim::osa_distance(found, word), word));
+    let near = allowed.map(|word| (strsim::osa_distance(found, word), word));
     near.filter(|(distance, _)| *distance <= far).min().map(|(_, word)| word)
 }
 
@@ -21,7 +26,11 @@ pub(crate) fn hint<'a>(found: &str, allowed: impl IntoIterator<Item = &'a str>) 
 
 /// `"a", "b" or "c"`.
 pub(crate) fn list<'a>(words: impl IntoIterator<Item = &'a str>) -> String {
-    let quoted: Vec<String> = words.into_iter().map(|word| format!("\"{word}\"")).collect();
+    list_of(&mut words.into_iter())
+}
+
+fn list_of<'a>(words: &mut dyn Iterator<Item = &'a str>) -> String {
+    let quoted: Vec<String> = words.map(|word| format!("\"{word}\"")).collect();
     match quoted.split_last() {
         Some((last, [])) => last.clone(),
         Some((last, rest)) => format!("{} or {last}", rest.join(", ")),

@@ -95,7 +95,7 @@ impl Looking<'_> {
             let label = format!("{} {}", account.holder, bare(free));
             parts.push((debit, Part { label, kind, grow: whole(free) }));
         }
-        parts.sort_by_key(|(debit, _)| !debit);
+        world::in_order(&mut parts, |(debit, _)| !debit);
         let mut bar: Vec<Part> = parts.into_iter().map(|(_, part)| part).collect();
         if on_its_way > analysis::Decimal::ZERO {
             let label = bare(on_its_way);

@@ -440,7 +440,7 @@ impl Pen<'_> {
         let spans = self.blocking.spans.iter();
         let mut edges: Vec<Micros> =
             spans.flat_map(|span| [Some(span.from), span.until]).flatten().collect();
-        edges.sort_unstable();
+        world::in_order(&mut edges, |it| *it);
         edges.dedup();
         edges
     }

@@ -26,7 +26,7 @@ impl<'a> Agenda<'a> {
                 When::Point { .. } => None,
             })
             .collect();
-        timed.sort_unstable();
+        crate::in_order(&mut timed, |it| *it);
         timed.reverse();
         let watches = indexed().filter_map(|(index, it)| Watch::of(index, it)).collect();
         Self { list, timed, watches }

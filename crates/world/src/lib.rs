@@ -38,7 +38,7 @@ pub use trace::{Entry, Event, Loss, MessageId, Trace};
 /// The words that all protocols share. A protocol's own states, messages and records stay inside.
 pub use protocol::{
     COORDINATOR, Decision, Kind, MAX_PARTICIPANTS, Policies, Policy, ProcessId, ProcessSet, Reason,
-    Rows, Status, Table, Tally, Timer,
+    Rows, Status, Table, Tally, Timer, in_order,
 };
 
 use protocol::three_phase::ThreePhase;

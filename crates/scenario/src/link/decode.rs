@@ -186,29 +186,42 @@ fn one<T: Copy>(
     all: &[T],
     word: impl Fn(T) -> &'static str,
 ) -> Result<T, LinkError> {
-    let words = || all.iter().map(|it| word(*it));
-    let known = all.iter().copied().find(|it| word(*it) == value);
+    let words: Vec<_> = all.iter().map(|it| word(*it)).collect();
+    Ok(all[place_of(part, value, &words)?])
+}
+
+/// Words with `,` between them, none of them twice.
+fn list<T: Copy>(
+    part: Part,
+    value: &str,
+    all: &[T],
+    word: impl Fn(T) -> &'static str,
+) -> Result<Vec<T>, LinkError> {
+    let words: Vec<_> = all.iter().map(|it| word(*it)).collect();
+    Ok(places_of(part, value, &words)?.into_iter().map(|place| all[place]).collect())
+}
+
+/// Which of the words it is.
+#[inline(never)]
+fn place_of(part: Part, value: &str, words: &[&'static str]) -> Result<usize, LinkError> {
+    let known = words.iter().position(|it| *it == value);
     known.ok_or_else(|| {
+        let words = || words.iter().copied();
         let hint = suggest::hint(value, words());
         let message = format!("found {}{hint}; allowed: {}", quoted(value), suggest::list(words()));
         LinkError::new(part.word(), message)
     })
 }
 
-/// Words with `,` between them, none of them twice.
-fn list<T: Copy + PartialEq>(
-    part: Part,
-    value: &str,
-    all: &[T],
-    word: impl Fn(T) -> &'static str,
-) -> Result<Vec<T>, LinkError> {
+#[inline(never)]
+fn places_of(part: Part, value: &str, words: &[&'static str]) -> Result<Vec<usize>, LinkError> {
     let mut found = Vec::new();
     for it in value.split(',') {
-        let it = one(part, it, all, &word)?;
-        if found.contains(&it) {
-            return Err(LinkError::new(part.word(), format!("\"{}\" stands twice", word(it))));
+        let place = place_of(part, it, words)?;
+        if found.contains(&place) {
+            return Err(LinkError::new(part.word(), format!("\"{}\" stands twice", words[place])));
         }
-        found.push(it);
+        found.push(place);
     }
     Ok(found)
 }

@@ -197,7 +197,7 @@ fn boundaries(clean: &[Trace]) -> Vec<Micros> {
     let entries = clean.iter().flat_map(|trace| &trace.entries);
     let moments = entries.filter(|entry| mail(&entry.event)).map(|entry| entry.at);
     let mut moments: Vec<Micros> = std::iter::once(Micros::ZERO).chain(moments).collect();
-    moments.sort_unstable();
+    world::in_order(&mut moments, |it| *it);
     moments.dedup();
     moments
 }
