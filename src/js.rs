@@ -201,7 +201,7 @@ fn state(page: Page) -> State {
         accident: page.inputs.with_untracked(|it| it.accident.clone()),
         nodes: nodes.collect(),
         messages: messages.collect(),
-        hash: format!("{:016x}", played.trace.hash()),
+        hash: format!("{:016x}", played.hash()),
     }
 }
 

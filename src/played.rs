@@ -1,6 +1,6 @@
 //! A run, played: everything that follows from the inputs of the law, whatever the moment.
 
-use std::sync::Arc;
+use std::sync::{Arc, OnceLock};
 
 use analysis::{Blocking, Moment, Stakes, Verdict, moments};
 use scenario::Scenario;
@@ -33,6 +33,14 @@ pub struct Parts {
     pub stakes: Stakes,
     /// The last moment shown.
     pub end: Micros,
+    hash: OnceLock<u64>,
+}
+
+impl Parts {
+    /// The fingerprint of the trace. It reads every entry, and `pakka.state()` gives it at every seek.
+    pub fn hash(&self) -> u64 {
+        *self.hash.get_or_init(|| self.trace.hash())
+    }
 }
 
 impl PartialEq for Played {
@@ -74,6 +82,7 @@ impl Played {
             trace,
             blocking,
             moments,
+            hash: OnceLock::new(),
         }))
     }
 
