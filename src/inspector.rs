@@ -1,5 +1,6 @@
 //! The inspector: what is known about the selection, and what can be done to it.
 
+use crate::derived::Derived;
 use leptos::prelude::*;
 use scene::inspect::{DiaryLine, Doing, Fact, Inspection, MessageLine, Offer, Rules, Selection};
 use scene::words::{self, Word};
@@ -35,7 +36,7 @@ pub fn inspector(page: Page) -> AnyView {
 fn inside(page: Page, tab: RwSignal<Tab>) -> AnyView {
     let shown = crate::ui::memo(move || inspection(page));
     let body = move || match tab.get() {
-        Tab::State => state(page, &shown.read()),
+        Tab::State => shown.with(|it| state(page, it)),
         Tab::Diary => diary(page),
         Tab::Messages => messages(page),
         Tab::Rules => rules(page),
@@ -54,7 +55,7 @@ fn inside(page: Page, tab: RwSignal<Tab>) -> AnyView {
 /// The same in a sheet, for small windows.
 pub fn sheet_body(page: Page) -> AnyView {
     let shown = crate::ui::memo(move || inspection(page));
-    view! { <div class="inspector-body">{part(move || state(page, &shown.read()))}</div> }
+    view! { <div class="inspector-body">{part(move || shown.with(|it| state(page, it)))}</div> }
         .into_any()
 }
 
@@ -79,7 +80,7 @@ pub fn take(page: Page, offer: &Offer) {
     }
 }
 
-fn tab_button(page: Page, tab: RwSignal<Tab>, it: Tab, shown: Memo<Inspection>) -> AnyView {
+fn tab_button(page: Page, tab: RwSignal<Tab>, it: Tab, shown: Derived<Inspection>) -> AnyView {
     let label = move || match it {
         Tab::State => shown.with(|shown| shown.title.clone()),
         Tab::Diary => page.word(Word::DiaryTab).to_owned(),

@@ -3,7 +3,6 @@
 //! Times are milliseconds. Every function throws an `Error` with a sentence when it is given
 //! something it cannot use, and then nothing has changed.
 
-use leptos::prelude::*;
 use scenario::Lang;
 use scenario::grammar::{parse_act, parse_when};
 use scene::words;

@@ -11,6 +11,7 @@
 pub mod app;
 mod appbar;
 mod compare;
+pub mod derived;
 mod dom;
 mod inspector;
 mod js;

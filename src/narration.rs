@@ -1,5 +1,6 @@
 //! The narration: what just happened, in two voices and three languages.
 
+use crate::derived::Derived;
 use leptos::prelude::*;
 use scenario::{Glyph, Lang, Narration, Segment, Telling};
 use scene::words::Word;
@@ -169,7 +170,7 @@ fn sign(kind: Glyph) -> (&'static str, &'static str) {
     }
 }
 
-fn foot(page: Page, index: Memo<usize>) -> AnyView {
+fn foot(page: Page, index: Derived<usize>) -> AnyView {
     let count = move || page.played.with(|it| it.moments.len());
     let pips = move || {
         let here = index.get();

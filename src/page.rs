@@ -2,6 +2,7 @@
 
 use std::sync::Arc;
 
+use crate::derived::Derived;
 use analysis::Verdict;
 use leptos::prelude::*;
 use scenario::Lang;
@@ -28,21 +29,21 @@ pub struct Page {
     /// Whether the reader asked for less motion.
     pub still: ReadSignal<bool>,
     /// The inputs of the law.
-    pub inputs: Memo<Inputs>,
+    pub inputs: Derived<Inputs>,
     /// The run, played.
-    pub played: Memo<Played>,
+    pub played: Derived<Played>,
     /// Where the reader is.
-    pub cursor: Memo<Cursor>,
+    pub cursor: Derived<Cursor>,
     /// What is true there.
-    pub now: Memo<Arc<Snapshot>>,
+    pub now: Derived<Arc<Snapshot>>,
     /// The verdict there.
-    pub verdict: Memo<Arc<Verdict>>,
+    pub verdict: Derived<Arc<Verdict>>,
     /// Everybody, in the page's language.
-    pub cast: Memo<Arc<Cast>>,
+    pub cast: Derived<Arc<Cast>>,
     /// The stage there.
-    pub stage: Memo<Arc<Stage>>,
+    pub stage: Derived<Arc<Stage>>,
     /// The outcome strip there.
-    pub outcome: Memo<Outcome>,
+    pub outcome: Derived<Outcome>,
     /// The sentence for the screen reader.
     pub said: RwSignal<String>,
     /// What went wrong while something was read.
@@ -112,8 +113,8 @@ impl Page {
             now,
             verdict,
             cast,
-            stage: Memo::new(|_| Arc::new(empty_stage())),
-            outcome: Memo::new(|_| empty_outcome()),
+            stage: memo(|| Arc::new(empty_stage())),
+            outcome: memo(empty_outcome),
             said: RwSignal::new(String::new()),
             problem: RwSignal::new(None),
             arrived: RwSignal::new(0),
@@ -168,7 +169,7 @@ impl Page {
     pub fn part<T: PartialEq + Send + Sync + 'static>(
         self,
         read: impl Fn(&Run) -> T + Send + Sync + 'static,
-    ) -> Memo<T> {
+    ) -> Derived<T> {
         let run = self.run;
         memo(move || run.with(&read))
     }

@@ -1,5 +1,6 @@
 //! The space-time diagram, which is also the scrubber, and the strip of branches under it.
 
+use crate::derived::Derived;
 use leptos::html::Div;
 use leptos::prelude::*;
 use scene::layout::Layout;
@@ -90,7 +91,7 @@ pub fn history(page: Page) -> AnyView {
 }
 
 /// The width of the diagram's box: the one number that is measured. Until then, a guess.
-fn measured(page: Page, box_: NodeRef<Div>) -> Memo<u32> {
+fn measured(page: Page, box_: NodeRef<Div>) -> Derived<u32> {
     let width = dom::width_of(box_);
     memo(move || {
         let (window, _) = page.window.get();
@@ -116,7 +117,7 @@ fn draw(page: Page, width: u32) -> Diagram {
     page.played.with(|it| diagram(&it.trace, &it.blocking, frame, axis, it.end))
 }
 
-fn scrubber(page: Page, box_: NodeRef<Div>, drawing: Memo<Diagram>) -> AnyView {
+fn scrubber(page: Page, box_: NodeRef<Div>, drawing: Derived<Diagram>) -> AnyView {
     let dragging = RwSignal::new(false);
     let x = memo(move || {
         let cursor = page.cursor.get();
@@ -146,8 +147,8 @@ fn scrubber(page: Page, box_: NodeRef<Div>, drawing: Memo<Diagram>) -> AnyView {
             aria-valuetext=attr(move || live::time_words(page))
             on:pointerdown=down on:pointermove=moved on:pointerup=move |_| dragging.set(false)
             on:pointercancel=move |_| dragging.set(false)>
-            <div class="drawing" inner_html=html(move || draw::chart(page, &drawing.read()))></div>
-            <div class="drawing over" inner_html=html(move || draw::over(page, &drawing.read(), x.get()))></div>
+            <div class="drawing" inner_html=html(move || drawing.with(|it| draw::chart(page, it)))></div>
+            <div class="drawing over" inner_html=html(move || drawing.with(|it| draw::over(page, it, x.get())))></div>
         </div>
     }
     .into_any()
@@ -164,7 +165,7 @@ fn capture(event: &web_sys::PointerEvent) {
 fn moment_at(
     event: &web_sys::PointerEvent,
     box_: NodeRef<Div>,
-    drawing: Memo<Diagram>,
+    drawing: Derived<Diagram>,
 ) -> Option<Micros> {
     let left = box_.get_untracked()?.get_bounding_client_rect().left();
     #[expect(clippy::cast_possible_truncation, reason = "a place on the screen")]

@@ -1,5 +1,6 @@
 //! Small pieces that every part of the page uses.
 
+use crate::derived::Derived;
 use leptos::prelude::*;
 
 /// A part of the page that follows the moment. Boxed, so that the program holds the code for it once
@@ -64,9 +65,8 @@ values!(&'static str, String, u8, u32, u64, usize, i32, f32);
 /// Something derived, compared before anybody hears of it.
 pub fn memo<T: PartialEq + Send + Sync + 'static>(
     derive: impl Fn() -> T + Send + Sync + 'static,
-) -> Memo<T> {
-    let derive: Box<dyn Fn() -> T + Send + Sync> = Box::new(derive);
-    Memo::new(move |_| derive())
+) -> Derived<T> {
+    Derived::new(derive)
 }
 
 /// The address of a drawing in the sprite. A function, because the view macro writes tags that never

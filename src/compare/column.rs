@@ -1,5 +1,6 @@
 //! One column: verdict, small stage, diagram, why, figures.
 
+use crate::derived::Derived;
 use leptos::prelude::*;
 use scene::compare::{Column, Figure, Plate};
 use scene::words::{self, Word};
@@ -30,7 +31,7 @@ impl Slot {
     }
 
     /// A part of the column that is compared before anybody hears of it.
-    pub fn part<T>(self, read: fn(&Column) -> T) -> Memo<T>
+    pub fn part<T>(self, read: fn(&Column) -> T) -> Derived<T>
     where
         T: Default + PartialEq + Send + Sync + 'static,
     {

@@ -2,7 +2,7 @@
 
 use std::sync::Arc;
 
-use leptos::prelude::*;
+use crate::derived::Derived;
 use scenario::Scenario;
 use scene::compare::{Column, Conditions, Contest, Cuts, Here, Side, cut};
 use world::{Micros, ProtocolId};
@@ -17,13 +17,13 @@ pub struct Compare {
     /// The page.
     pub page: Page,
     /// The protocols, in the order of the columns.
-    pub protocols: Memo<Vec<ProtocolId>>,
+    pub protocols: Derived<Vec<ProtocolId>>,
     /// A run for each of them, from the same inputs.
-    pub runs: Memo<Vec<Played>>,
+    pub runs: Derived<Vec<Played>>,
     /// What their columns show now.
-    pub columns: Memo<Vec<Column>>,
+    pub columns: Derived<Vec<Column>>,
     /// The table of outcomes over the time of a cut.
-    pub cuts: Memo<Cuts>,
+    pub cuts: Derived<Cuts>,
 }
 
 impl Compare {

@@ -1,5 +1,6 @@
 //! The strip of branches: what plays now, and the futures that were kept.
 
+use crate::derived::Derived;
 use analysis::Outcome;
 use leptos::prelude::*;
 use scene::spacetime::Diagram;
@@ -16,7 +17,7 @@ const FIRST: f32 = 14.0;
 const NEXT: f32 = 22.0;
 
 /// The strip.
-pub fn forks(page: Page, drawing: Memo<Diagram>) -> AnyView {
+pub fn forks(page: Page, drawing: Derived<Diagram>) -> AnyView {
     let branches = page.part(|run| run.branches.clone());
     let kept = crate::ui::memo(move || {
         branches.get().iter().map(|it| Fork::of(page, it)).collect::<Vec<Fork>>()
@@ -54,7 +55,7 @@ fn no_forks(page: Page) -> AnyView {
     .into_any()
 }
 
-fn trunk(page: Page, drawing: Memo<Diagram>) -> AnyView {
+fn trunk(page: Page, drawing: Derived<Diagram>) -> AnyView {
     let x = move || drawing.with(|it| it.scale.clock_x(page.cursor.get().at));
     let start = move || drawing.with(|it| it.frame.left);
     let end = move || drawing.with(|it| it.frame.width - it.frame.right);
@@ -113,7 +114,7 @@ impl Fork {
         Self { from: branch.forked, to: branch.cursor.at, question, answer, glyph }
     }
 
-    fn draw(self, page: Page, drawing: Memo<Diagram>, index: usize) -> AnyView {
+    fn draw(self, page: Page, drawing: Derived<Diagram>, index: usize) -> AnyView {
         let y = FIRST + NEXT * tracks(index + 1);
         let x = move |at: Micros| drawing.with(|it| it.scale.clock_x(at));
         let (from, to) = (x(self.from), x(self.to).max(x(self.from) + 12.0));

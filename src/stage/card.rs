@@ -1,5 +1,6 @@
 //! One card. Its skeleton stays; what is in it follows the moment.
 
+use crate::derived::Derived;
 use leptos::prelude::*;
 use scene::card::{Card, Diary, DiaryEntry, Pip, Resource, Ring, Tallies};
 use scene::inspect::Selection;
@@ -59,7 +60,7 @@ fn crack(index: usize) -> AnyView {
 }
 
 /// The button that is the card: it carries its name and takes clicks and keys.
-fn hit(page: Page, index: usize, card: Memo<Option<Card>>) -> AnyView {
+fn hit(page: Page, index: usize, card: Derived<Option<Card>>) -> AnyView {
     let label = move || card.with(|it| it.as_ref().map(|it| it.label.clone()));
     let click = move |_| tools::use_on_node(page, id_of(index));
     let menu = move |event: web_sys::MouseEvent| {
@@ -81,7 +82,7 @@ fn hit(page: Page, index: usize, card: Memo<Option<Card>>) -> AnyView {
 
 /// A part of a card, written anew when what it shows has changed.
 fn shown<T: PartialEq + Send + Sync + 'static>(
-    card: Memo<Option<Card>>,
+    card: Derived<Option<Card>>,
     part: fn(&Card) -> T,
     write: impl Fn(&T) -> String + Send + Sync + 'static,
 ) -> Html {
@@ -89,7 +90,7 @@ fn shown<T: PartialEq + Send + Sync + 'static>(
     html(move || part.with(|it| it.as_ref().map(&write).unwrap_or_default()))
 }
 
-fn head(card: Memo<Option<Card>>) -> AnyView {
+fn head(card: Derived<Option<Card>>) -> AnyView {
     let person = shown(card, |it| it.person.clone(), name);
     let portrait =
         shown(card, |it| (it.person.portrait.clone(), it.person.badge.clone()), portrait);
@@ -140,7 +141,7 @@ fn ring_markup(ring: Ring) -> String {
     it.raw(" stroke-dasharray=\"").number(share * AROUND).raw(" 166.5\"/></svg>").take()
 }
 
-fn band(card: Memo<Option<Card>>) -> AnyView {
+fn band(card: Derived<Option<Card>>) -> AnyView {
     let words = shown(
         card,
         |it| (it.look, it.word, it.hindi),
@@ -162,7 +163,7 @@ fn band(card: Memo<Option<Card>>) -> AnyView {
 }
 
 /// Votes at the coordinator, lock or account at the others.
-fn middle(page: Page, index: usize, card: Memo<Option<Card>>) -> AnyView {
+fn middle(page: Page, index: usize, card: Derived<Option<Card>>) -> AnyView {
     let words = memo(move || MiddleWords::of(page));
     let class = if index == 0 { "votes" } else { "resource" };
     let row = shown(
@@ -270,7 +271,7 @@ fn balance(it: &mut Markup, was: &str, becomes: &str, settled: bool) {
     it.element(open, becomes, "</span></span>");
 }
 
-fn diary(index: usize, card: Memo<Option<Card>>) -> AnyView {
+fn diary(index: usize, card: Derived<Option<Card>>) -> AnyView {
     let write = if index == 0 { wide_page } else { slip };
     let page = shown(card, |it| it.diary.clone(), write);
     view! { <div class="bahi" inner_html=page></div> }.into_any()
@@ -312,7 +313,7 @@ fn wide_page(diary: &Diary) -> String {
     it.raw("</span></p>").take()
 }
 
-fn hourglass(card: Memo<Option<Card>>) -> AnyView {
+fn hourglass(card: Derived<Option<Card>>) -> AnyView {
     let paused = memo(move || {
         card.with(|it| it.as_ref().is_some_and(|it| it.look == scene::look::Look::Paused))
     });

@@ -1,5 +1,6 @@
 //! Links below the cards, messages above them.
 
+use crate::derived::Derived;
 use leptos::prelude::*;
 use scene::flight::{Chip, Cross, LinkView};
 use scene::inspect::Selection;
@@ -32,7 +33,11 @@ pub fn links(page: Page) -> AnyView {
     .into_any()
 }
 
-fn link_view(page: Page, (a, b): (ProcessId, ProcessId), link: Memo<Option<LinkView>>) -> AnyView {
+fn link_view(
+    page: Page,
+    (a, b): (ProcessId, ProcessId),
+    link: Derived<Option<LinkView>>,
+) -> AnyView {
     let line = crate::ui::memo(move || link.with(|it| it.as_ref().map(|it| path(&it.way))));
     let state = move || link.with(|it| it.as_ref().map(|it| it.state));
     let label = move || link.with(|it| it.as_ref().map(|it| it.label.clone()));
@@ -120,7 +125,7 @@ fn crosses_markup(list: &[Cross]) -> String {
     it.take()
 }
 
-fn chip_view(page: Page, id: MessageId, chip: Memo<Option<Chip>>) -> AnyView {
+fn chip_view(page: Page, id: MessageId, chip: Derived<Option<Chip>>) -> AnyView {
     let at = move || {
         chip.with(|it| it.as_ref().map(|it| format!("translate({:.1} {:.1})", it.at.x, it.at.y)))
     };
