@@ -29,7 +29,7 @@ pub(crate) fn list<'a>(words: impl IntoIterator<Item = &'a str>) -> String {
     list_of(&mut words.into_iter())
 }
 
-fn list_of<'a>(words: &mut dyn Iterator<Item = &'a str>) -> String {
+fn list_of(words: &mut dyn Iterator<Item = &str>) -> String {
     let quoted: Vec<String> = words.map(|word| format!("\"{word}\"")).collect();
     match quoted.split_last() {
         Some((last, [])) => last.clone(),
