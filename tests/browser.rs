@@ -6,6 +6,7 @@ mod copy;
 mod growth;
 mod javascript;
 mod keyboard;
+mod measure;
 mod mouse;
 mod offline;
 mod proof;

@@ -109,11 +109,16 @@ impl Page {
     pub async fn prefer(&self, wishes: &[(&str, &str)]) -> Result<()> {
         let features: Vec<Value> =
             wishes.iter().map(|(name, value)| json!({ "name": name, "value": value })).collect();
-        self.session.tools("Emulation.setEmulatedMedia", json!({ "features": features })).await
+        self.session.tools("Emulation.setEmulatedMedia", json!({ "features": features })).await.map(drop)
     }
 
     /// Calls a method of the developer tools' protocol, for what has no verb here.
     pub async fn tools(&self, method: &str, parameters: Value) -> Result<()> {
+        self.session.tools(method, parameters).await.map(drop)
+    }
+
+    /// The same, for its answer.
+    pub async fn ask_tools(&self, method: &str, parameters: Value) -> Result<Value> {
         self.session.tools(method, parameters).await
     }
 

@@ -56,17 +56,16 @@ impl Session {
             json!({ "width": width, "height": height, "deviceScaleFactor": 1, "mobile": touch });
         self.tools("Emulation.setDeviceMetricsOverride", metrics).await?;
         let touching = json!({ "enabled": touch, "maxTouchPoints": if touch { 5 } else { 1 } });
-        self.tools("Emulation.setTouchEmulationEnabled", touching).await
+        self.tools("Emulation.setTouchEmulationEnabled", touching).await.map(drop)
     }
 
-    /// Calls a method of the developer tools.
-    pub(crate) async fn tools(&self, method: &str, parameters: Value) -> Result<()> {
+    /// Calls a method of the developer tools, and gives its answer.
+    pub(crate) async fn tools(&self, method: &str, parameters: Value) -> Result<Value> {
         let command = Command::tools(method, parameters);
         self.client
             .issue_cmd(command)
             .await
-            .with_context(|| format!("the browser refused {method}"))?;
-        Ok(())
+            .with_context(|| format!("the browser refused {method}"))
     }
 
     /// What came into a log since the last time: `browser` (the console) or `performance` (the network).
