@@ -109,7 +109,10 @@ impl Page {
     pub async fn prefer(&self, wishes: &[(&str, &str)]) -> Result<()> {
         let features: Vec<Value> =
             wishes.iter().map(|(name, value)| json!({ "name": name, "value": value })).collect();
-        self.session.tools("Emulation.setEmulatedMedia", json!({ "features": features })).await.map(drop)
+        self.session
+            .tools("Emulation.setEmulatedMedia", json!({ "features": features }))
+            .await
+            .map(drop)
     }
 
     /// Calls a method of the developer tools' protocol, for what has no verb here.
