@@ -344,3 +344,20 @@ pub fn keep_settings(page: Page) {
         }
     });
 }
+
+#[cfg(test)]
+mod tests {
+    /// A face that is not drawn would be an empty circle, and nobody would be told.
+    #[test]
+    fn every_face_of_a_scenario_is_drawn() {
+        let page = include_str!("../index.html");
+        let folder = concat!(env!("CARGO_MANIFEST_DIR"), "/scenarios");
+        for file in std::fs::read_dir(folder).unwrap() {
+            let text = std::fs::read_to_string(file.unwrap().path()).unwrap();
+            let faces = text.lines().filter_map(|line| line.strip_prefix("portrait = \""));
+            for face in faces.map(|rest| rest.trim_end_matches('"')) {
+                assert!(page.contains(&format!("id=\"p-{face}\"")), "no drawing p-{face}");
+            }
+        }
+    }
+}
