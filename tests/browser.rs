@@ -2,6 +2,7 @@
 
 mod access;
 mod bad_input;
+mod compare;
 mod copy;
 mod growth;
 mod javascript;
